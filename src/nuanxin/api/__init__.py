@@ -1,0 +1,1 @@
+"""The programming interface: a door, with no decision of its own."""

@@ -1,0 +1,1 @@
+"""The command line `nuanxin`: a door, with no decision of its own."""

@@ -1,0 +1,67 @@
+"""Who may reach a page: each view states it, and a view without a statement is closed to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
+
+View = TypeVar("View", bound=Callable[..., Any])
+ATTRIBUTE = "who_may"
+
+
+@dataclass(frozen=True)
+class OpenToEveryone:
+    """No sign-in asked. The reason says why nothing is given away by it."""
+
+    reason: str
+
+
+Statement = OpenToEveryone
+
+
+def open_to_everyone(*, reason: str) -> Callable[[View], View]:
+    """State that anybody may reach the decorated view, and why that is right.
+
+    :raises ValueError: there is no reason.
+    """
+    if not reason.strip():
+        raise ValueError("open_to_everyone needs a reason")
+
+    def state(view: View) -> View:
+        setattr(view, ATTRIBUTE, OpenToEveryone(reason))
+        return view
+
+    return state
+
+
+def statements_of(view: Callable[..., Any]) -> list[Statement | None]:
+    """Return what a view states, None where it states nothing.
+
+    An address of the API stands for one operation for each HTTP method, and each states for itself.
+    """
+    operations: Sequence[Any] = getattr(getattr(view, "__self__", None), "operations", ())
+    stating = [operation.view_func for operation in operations] or [view]
+    return [getattr(one, ATTRIBUTE, None) for one in stating]
+
+
+class DenyByDefault(MiddlewareMixin):
+    """Middleware that answers 403 for every view that does not state who may reach it."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponse],
+        view_args: Sequence[Any],
+        view_kwargs: dict[str, Any],
+    ) -> None:
+        """Refuse the view unless all that it stands for is stated.
+
+        :raises PermissionDenied: something is not stated.
+        """
+        if None in statements_of(view_func):
+            raise PermissionDenied("this view does not state who may reach it")

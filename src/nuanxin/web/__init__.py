@@ -1,0 +1,1 @@
+"""The pages: a door, with no decision of its own."""
