@@ -44,9 +44,19 @@ def statements_of(view: Callable[..., Any]) -> list[Statement | None]:
 
     An address of the API stands for one operation for each HTTP method, and each states for itself.
     """
-    operations: Sequence[Any] = getattr(getattr(view, "__self__", None), "operations", ())
-    stating = [operation.view_func for operation in operations] or [view]
-    return [getattr(one, ATTRIBUTE, None) for one in stating]
+    if hasattr(view, ATTRIBUTE):
+        return [getattr(view, ATTRIBUTE)]
+    return [getattr(operation, ATTRIBUTE, None) for operation in _operations(view)] or [None]
+
+
+def _operations(view: Callable[..., Any]) -> list[Callable[..., Any]]:
+    # django-ninja hands Django a closure over its PathView and offers no other way back to the operations.
+    # Should that change, nothing is found here and every operation is closed: a test notices.
+    names = getattr(getattr(view, "__code__", None), "co_freevars", ())
+    enclosed = dict(zip(names, getattr(view, "__closure__", None) or (), strict=True))
+    if "self" not in enclosed:
+        return []
+    return [operation.view_func for operation in getattr(enclosed["self"].cell_contents, "operations", ())]
 
 
 class DenyByDefault(MiddlewareMixin):

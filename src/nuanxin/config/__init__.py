@@ -1,1 +1,1 @@
-"""Settings, addresses, the server's entry point, and the tools that keep catalogues and reference pages true."""
+"""Settings, addresses, the server's entry point; what keeps catalogues and reference pages true."""

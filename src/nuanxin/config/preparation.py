@@ -1,4 +1,4 @@
-"""Bring the database up to date: its tables, and the cache's table. `python -m nuanxin.config.preparation`."""
+"""Bring the database up to date. `python -m nuanxin.config.preparation`."""
 
 import os
 

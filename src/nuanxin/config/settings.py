@@ -76,10 +76,12 @@ HTTPS = environment.flag(
 BEHIND_PROXY = environment.flag(
     "NUANXIN_BEHIND_PROXY",
     default=False,
-    meaning="A proxy of the bank's stands before and sets X-Forwarded-Proto and X-Forwarded-For; believe them.",
+    meaning="A proxy of the bank's sets X-Forwarded-Proto and X-Forwarded-For; believe them.",
 )
 DEBUG = environment.flag(
-    "NUANXIN_DEBUG", default=False, meaning="Show what went wrong in the browser. Never where others can reach it."
+    "NUANXIN_DEBUG",
+    default=False,
+    meaning="Show errors in the browser in full. Never where others can reach it.",
 )
 DATABASES = {
     "default": databases.read_address(
@@ -101,7 +103,7 @@ LOG_LEVEL = environment.choice(
     "NUANXIN_LOG_LEVEL",
     among=["DEBUG", "INFO", "WARNING", "ERROR"],
     default="INFO",
-    meaning="The least that is written to the log (standard error; one JSON object a line outside demo mode).",
+    meaning="The least that is written to standard error: in JSON, in demo mode in plain lines.",
 )
 environment.refuse_unknown()
 

@@ -1,0 +1,1 @@
+"""Tests; src/ is mirrored here, and architecture/ guards the whole."""
