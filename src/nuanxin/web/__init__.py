@@ -1,1 +1,1 @@
-"""The pages: a door, with no decision of its own."""
+"""Pages: server-rendered, open by keyboard and without scripts; no rule is decided here (docs/subsystems/pages.md)."""
