@@ -1,0 +1,202 @@
+"""From the readings of the wanted services to one set of steps: shared, split, and made by controls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nuanxin.core.policy.book import Book
+from nuanxin.core.policy.effects import ControlValue
+from nuanxin.core.policy.planner import combining
+from nuanxin.core.policy.planner.readings import Draft, Reading
+from nuanxin.core.policy.planner.scripts import identity_of, kind_of, name_of, names_of
+
+VISIT_APPROVAL = "approve.visit"
+
+MADE_ORDER = {"attempt": 0, "relation_check": 1, "consent": 2, "approve": 3, "callback": 4}
+"""In which order the steps made for one step come."""
+
+
+@dataclass
+class Merged:
+    """A step of the whole visit."""
+
+    identity: str
+    services: list[str]
+    methods: tuple[str, ...]
+    actor: str | None
+    place: str | None
+    controls: dict[str, ControlValue]
+    because: set[str]
+    made_for: list[str] = field(default_factory=list)
+    added: bool = False
+
+
+@dataclass
+class Visit:
+    """The steps and edges of the served (or referred) services together."""
+
+    steps: dict[str, Merged] = field(default_factory=dict)
+    edges: set[tuple[str, str]] = field(default_factory=set)
+    case: dict[str, ControlValue] = field(default_factory=dict)
+    conflicts: set[str] = field(default_factory=set)
+
+
+def merge(book: Book, readings: list[Reading]) -> Visit:
+    """Unite the readings; those that refuse leave nothing."""
+    visit = Visit()
+    live = [reading for reading in readings if reading.decision != "refuse"]
+    renamed = _split(book, live, visit)
+    for reading in live:
+        names = {identity: renamed.get((reading.key, identity), identity) for identity in reading.steps}
+        for identity, draft in reading.steps.items():
+            _merge_step(book, visit, reading.key, names[identity], draft)
+        visit.edges.update((names[first], names[then]) for first, then in reading.edges)
+        combining.unite(visit.case, reading.case, book.controls)
+        visit.conflicts.update(reading.conflict)
+    for reading in live:
+        for first, then in reading.orders:
+            visit.edges.update(
+                (one, other)
+                for one in _called(visit, first, reading)
+                for other in _called(visit, then, reading)
+                if one != other
+            )
+    return visit
+
+
+def _split(book: Book, live: list[Reading], visit: Visit) -> dict[tuple[str, str], str]:
+    """Give a bundled step its own identity in each service where methods or actors differ."""
+    renamed: dict[tuple[str, str], str] = {}
+    shared: dict[str, list[Reading]] = {}
+    for reading in live:
+        for identity in reading.steps:
+            shared.setdefault(identity, []).append(reading)
+    for identity, sharing in shared.items():
+        ways = {(reading.steps[identity].methods, reading.steps[identity].actor) for reading in sharing}
+        if len(ways) == 1:
+            continue
+        if "@" in identity:
+            renamed.update({(reading.key, identity): f"{identity}:{reading.key}" for reading in sharing})
+        elif book.kinds[kind_of(identity)].choice == "one" or len({actor for _, actor in ways}) > 1:
+            visit.conflicts.add(identity)
+    return renamed
+
+
+def _merge_step(book: Book, visit: Visit, key: str, identity: str, draft: Draft) -> None:
+    known = visit.steps.get(identity)
+    if known is None:
+        visit.steps[identity] = Merged(
+            identity, [key], draft.methods, draft.actor, draft.place, dict(draft.controls), set(draft.because),
+            added=draft.added,
+        )  # fmt: skip
+    else:
+        kind = book.kinds[kind_of(identity)]
+        known.services.append(key)
+        known.methods = tuple(sorted({*known.methods, *draft.methods}, key=kind.methods.index))
+        known.place = known.place or draft.place
+        known.because |= draft.because
+        known.added = known.added and draft.added
+        combining.unite(known.controls, draft.controls, book.controls)
+    if draft.actors_clash:
+        visit.conflicts.add(identity)
+
+
+def _called(visit: Visit, name: str, reading: Reading) -> list[str]:
+    """Return the steps meant by 'step' (of the reading's service) or 'service/step'."""
+    service, _, step = name.rpartition("/")
+    return [
+        identity
+        for identity, merged in visit.steps.items()
+        if step in names_of(identity)
+        and (
+            any(key.partition("#")[0] == service for key in merged.services)
+            if service
+            else reading.key in merged.services
+        )
+    ]
+
+
+def make_steps(book: Book, visit: Visit) -> None:
+    """Add the steps that controls make, each before the step that needs it (a call-back after it)."""
+    for identity, step in list(visit.steps.items()):
+        for control, value in step.controls.items():
+            kind = book.controls.get(control)
+            if kind is not None and kind.makes is not None:
+                for name, part in _made_names(kind.makes, identity, control, value, visit):
+                    _make(book, visit, kind.makes, name, part, [step])
+    for control, value in visit.case.items():
+        kind = book.controls.get(control)
+        if kind is not None and kind.makes is not None:
+            _make_for_case(book, visit, control, kind.makes, value)
+    _approve_before_booking(visit)
+
+
+def _made_names(
+    makes: str, identity: str, control: str, value: ControlValue, visit: Visit
+) -> list[tuple[str, Mapping[str, ControlValue]]]:
+    """Return identity and controls of each step that one control makes."""
+    if makes == "consent":
+        purposes = value if isinstance(value, frozenset) else frozenset({str(value)})
+        return [(f"consent.{purpose}", {control: frozenset({purpose})}) for purpose in sorted(purposes)]
+    if makes == "approve":
+        return [(f"approve.{identity}", {control: value})]
+    if makes == "attempt":
+        return [(f"attempt.{kind_of(identity)}", {control: value})]
+    del visit
+    return [(makes, {control: value})]
+
+
+def _make(
+    book: Book, visit: Visit, makes: str, identity: str, controls: Mapping[str, ControlValue], served: list[Merged]
+) -> None:
+    made = visit.steps.get(identity)
+    if made is None:
+        actor = str(controls.get("approval", "")) or None
+        made = visit.steps[identity] = Merged(identity, [], (), actor, None, {}, set(), added=True)
+    combining.unite(made.controls, controls, book.controls)
+    if "approval" in controls:
+        made.actor = str(made.controls["approval"]) if made.identity.startswith("approve") else made.actor
+    for step in served:
+        made.made_for.append(step.identity)
+        made.because |= step.because
+        made.services += [key for key in step.services if key not in made.services]
+        visit.edges.add((step.identity, identity) if makes == "callback" else (identity, step.identity))
+
+
+def _make_for_case(book: Book, visit: Visit, control: str, makes: str, value: ControlValue) -> None:
+    """Make the step of a control of the whole case: an approval comes before everything but hearing the wish."""
+    everyone = list(visit.steps.values())
+    if not everyone:
+        return
+    if makes == "approve":
+        later = [step for step in everyone if kind_of(step.identity) not in ("intake", "interview", "callback")]
+        early = [step for step in everyone if kind_of(step.identity) in ("intake", "interview")]
+        _make(book, visit, makes, VISIT_APPROVAL, {control: value}, later)
+        visit.edges.update((step.identity, VISIT_APPROVAL) for step in early if not _waits_for(visit, step, later))
+        made = visit.steps[VISIT_APPROVAL]
+        made.services = sorted({key for step in everyone for key in step.services}, key=str)
+        return
+    for name, part in _made_names(makes, "case", control, value, visit):
+        _make(book, visit, makes, name, part, everyone if makes == "callback" else everyone[:1])
+
+
+def _waits_for(visit: Visit, step: Merged, others: list[Merged]) -> bool:
+    """Say whether a step comes after one of the others, so that an edge from it would close a circle."""
+    identities = {other.identity for other in others}
+    return any(then == step.identity and first in identities for first, then in visit.edges)
+
+
+def _approve_before_booking(visit: Visit) -> None:
+    """Let every approval come before the first booking of its services."""
+    bookings = [step for step in visit.steps.values() if kind_of(step.identity) == "execute"]
+    for step in list(visit.steps.values()):
+        if kind_of(step.identity) == "approve":
+            visit.edges.update(
+                (step.identity, booking.identity)
+                for booking in bookings
+                if not set(step.services).isdisjoint(booking.services)
+            )
+
+
+def sharing_key(book: Book, identity: str, key: str) -> str:
+    """Return the identity that a step of this name has in a service of this key."""
+    return identity_of(name_of(identity), key, book.kinds)

@@ -1,0 +1,242 @@
+"""One call from situation to plan: read each service, merge, make steps, order, say what is open."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from nuanxin.core.policy import situation as situations
+from nuanxin.core.policy.book import Book
+from nuanxin.core.policy.effects import ControlValue
+from nuanxin.core.policy.planner import combining, merging, ordering, teams, unknowns
+from nuanxin.core.policy.planner.merging import Merged, Visit
+from nuanxin.core.policy.planner.plans import Forbidden, Plan, PlannedStep, Question, ServiceDecision
+from nuanxin.core.policy.planner.readings import Reading
+from nuanxin.core.policy.planner.scripts import kind_of, script
+from nuanxin.core.policy.planner.unknowns import Resolved
+from nuanxin.core.policy.planner.views import view_of
+from nuanxin.core.policy.situation import Situation, place_in_order, service_of
+
+MOST_QUESTIONS = 3
+
+AT_THE_DOOR = ("greet", "escort", "ride", "see_off")
+"""Kinds that take place in the hall when the person is in the lobby."""
+
+
+def plan(book: Book, situation: Situation, *, on: date) -> Plan:
+    """Plan a visit under the law of a day.
+
+    The order of rules, needs and services never changes the plan.
+
+    :raises words.UnknownWord: for a word outside the contract, with the nearest known one.
+    :raises situation.BadValue: for a fact with a value it cannot have.
+    :raises situation.Impossible: for a situation that the book's world excludes.
+    :raises book.OutsideLife: when the book does not hold on that day.
+    """
+    situations.check(situation, book.facts)
+    law = book.law_on(on)
+    resolved: dict[str, Resolved] = {}
+    for key in sorted(set(situation.services), key=place_in_order):
+        prepared = script(law, service_of(key))
+        view, unanswerable = view_of(prepared, situation, key)
+        resolved[key] = unknowns.resolve(prepared, situation, key, view, unanswerable)
+    readings = [one.reading for one in resolved.values()]
+    visit = merging.merge(book, readings)
+    if any(one.confirmed_by_supervisor for one in resolved.values()) and visit.steps:
+        combining.unite(visit.case, {"approval": "supervisor"}, book.controls)
+    merging.make_steps(book, visit)
+    steps, caught = ordering.ordered(book, visit)
+    return _plan(book, situation, on, resolved, visit, steps, caught)
+
+
+def _plan(
+    book: Book,
+    situation: Situation,
+    on: date,
+    resolved: Mapping[str, Resolved],
+    visit: Visit,
+    steps: list[Merged],
+    caught: list[str],
+) -> Plan:
+    live = [one.reading for one in resolved.values() if one.reading.decision != "refuse"]
+    services = {key: _service_decision(one) for key, one in resolved.items()}
+    questions = _questions(book, resolved)
+    offers = sorted(set().union(*(reading.offers for reading in live)))
+    route: dict[str, str | int] = {"lane": "ordinary", "window": "any"}
+    limits: dict[str, int] = {}
+    for one in resolved.values():
+        route.update(_better(route, one.reading.route))
+    for reading in live:
+        combining.lower(limits, reading.limits)
+    targets = [reading.target_minutes for reading in live if reading.target_minutes is not None]
+    planned = _planned_steps(book, situation, resolved, visit, steps)
+    alternatives = {code for decision in services.values() for code in decision.alternatives}
+    alternatives.update(code for code in offers if book.sorts.get(code) == "alternative")
+    return Plan(
+        book=book,
+        on=on,
+        situation=situation,
+        decision=_overall(services),
+        weight=_weight(book, visit, planned),
+        services=services,
+        questions=questions,
+        gates=_gates(resolved, len(situation.services) == 1),
+        route=route,
+        team=teams.team_of(visit, {role for reading in live for role in reading.roles}, situation.scene),
+        qualifications=tuple(sorted({code for reading in live for code in reading.qualifications})),
+        languages=_languages(situation, live),
+        aids=tuple(code for code in offers if book.sorts.get(code) == "aid"),
+        materials=tuple(code for code in offers if book.sorts.get(code) == "material"),
+        steps=planned,
+        case=dict(visit.case),
+        forbidden=_forbidden(live, visit),
+        limits=limits,
+        target_minutes=min(targets, default=None),
+        alternatives=tuple(sorted(alternatives)),
+        because=tuple(sorted({rule for one in resolved.values() for rule in one.reading.fired})),
+        conflicts=tuple(sorted(visit.conflicts)),
+        cycle=tuple(caught),
+    )
+
+
+def _service_decision(resolved: Resolved) -> ServiceDecision:
+    reading = resolved.reading
+    because = reading.because or (set(resolved.because) and set().union(*resolved.because.values()))
+    return ServiceDecision(
+        decision="ask" if resolved.asked else reading.decision,
+        because=tuple(sorted(because)),
+        reasons=tuple(sorted(reading.reasons)),
+        alternatives=tuple(sorted(reading.alternatives)),
+        refer_to=tuple(sorted(reading.refer_to)),
+        gap=reading.gap,
+    )
+
+
+def _overall(services: Mapping[str, ServiceDecision]) -> str:
+    decisions = {service.decision for service in services.values()}
+    return next(decision for decision in ("ask", "serve", "refer", "refuse") if decision in decisions)
+
+
+def _questions(book: Book, resolved: Mapping[str, Resolved]) -> tuple[Question, ...]:
+    """Return the questions to ask now: at most three, first the one that leaves the fewest plans in the worst case."""
+    found: dict[str, Question] = {}
+    for key, one in resolved.items():
+        for fact, leaves in one.asked.items():
+            name = f"{key}.{fact}" if book.facts[fact].of == "service" else fact
+            known = found.get(name)
+            because = sorted({*(known.because if known else ()), *one.because[fact]})
+            found[name] = Question(name, fact, leaves + (known.leaves if known else 0), tuple(because))
+    order = list(book.facts)
+    ranked = sorted(found.values(), key=lambda one: (one.leaves, order.index(one.fact), one.name))
+    return tuple(ranked[:MOST_QUESTIONS])
+
+
+def _gates(resolved: Mapping[str, Resolved], single: bool) -> dict[str, tuple[str, ...]]:
+    gates: dict[str, set[str]] = {}
+    for one in resolved.values():
+        for fact, finders in one.gates.items():
+            gates.setdefault(fact, set()).update(finders)
+    return {fact: tuple(sorted(_short(step, single) for step in gates[fact])) for fact in sorted(gates)}
+
+
+def _better(old: dict[str, str | int], new: Mapping[str, str | int]) -> dict[str, str | int]:
+    better = dict(old)
+    for name, value in new.items():
+        if name in ("lane", "window"):
+            better[name] = value if old[name] in ("ordinary", "any") else old[name]
+        else:
+            better[name] = min(int(value), int(old.get(name, value)))
+    return better
+
+
+def _languages(situation: Situation, live: list[Reading]) -> tuple[str, ...]:
+    """Return the languages needed; 'customer' becomes the customer's own where it is known."""
+    own = situation.facts.get("language")
+    codes = {code for reading in live for code in reading.languages}
+    return tuple(sorted(str(own) if code == "customer" and isinstance(own, str) else code for code in codes))
+
+
+def _planned_steps(
+    book: Book, situation: Situation, resolved: Mapping[str, Resolved], visit: Visit, steps: list[Merged]
+) -> tuple[PlannedStep, ...]:
+    single = len(situation.services) == 1
+    before: dict[str, list[str]] = {}
+    for first, then in sorted(visit.edges):
+        if first in visit.steps and then in visit.steps:
+            before.setdefault(then, []).append(_short(first, single))
+    provisional: dict[str, set[str]] = {}
+    for one in resolved.values():
+        for identity, facts in one.provisional.items():
+            provisional.setdefault(identity, set()).update(facts)
+    return tuple(
+        _planned_step(book, situation, step, before.get(step.identity, []), provisional, single) for step in steps
+    )
+
+
+def _planned_step(
+    book: Book,
+    situation: Situation,
+    step: Merged,
+    after: list[str],
+    provisional: Mapping[str, set[str]],
+    single: bool,
+) -> PlannedStep:
+    kind = book.kinds[kind_of(step.identity)]
+    actors = {kind.actors[method] for method in step.methods if method in kind.actors}
+    hangs_on = set().union(*(provisional.get(identity, set()) for identity in [step.identity, *step.made_for]))
+    return PlannedStep(
+        id=_short(step.identity, single),
+        key=step.identity,
+        kind=kind.name,
+        methods=step.methods,
+        actor=step.actor or min(actors, default=kind.actor),
+        place=step.place or _place(situation.scene, kind.name),
+        after=tuple(after),
+        services=tuple(sorted(step.services, key=place_in_order)),
+        provisional=tuple(sorted(hangs_on)),
+        controls=dict(sorted(step.controls.items())),
+        because=tuple(sorted(step.because)),
+        courtesy=kind.courtesy and not step.controls,
+        made_for=tuple(_short(identity, single) for identity in step.made_for),
+    )
+
+
+def _short(identity: str, single: bool) -> str:
+    """Leave the service out of an id where only one is wanted."""
+    return identity.partition(":")[0] if single else identity
+
+
+def _place(scene: str, kind: str) -> str:
+    if scene != "lobby":
+        return scene
+    return "lobby" if kind in AT_THE_DOOR else "counter"
+
+
+def _forbidden(live: list[Reading], visit: Visit) -> tuple[Forbidden, ...]:
+    """Return the ways that are refused for steps which stand in the plan."""
+    kinds = {kind_of(identity) for identity in visit.steps}
+    found: dict[tuple[str, str], Forbidden] = {}
+    for reading in live:
+        for (step, method), forbids in reading.forbidden.items():
+            if kind_of(step) not in kinds:
+                continue
+            known = found.get((step, method), Forbidden(step, method, (), (), ()))
+            found[step, method] = Forbidden(
+                step,
+                method,
+                tuple(sorted({*known.because, *(rule for rule, _ in forbids)})),
+                tuple(sorted({*known.reasons, *(forbid.reason for _, forbid in forbids)})),
+                tuple(sorted({*known.alternatives, *(code for _, one in forbids for code in one.alternatives)})),
+            )
+    return tuple(found[name] for name in sorted(found))
+
+
+def _weight(book: Book, visit: Visit, steps: tuple[PlannedStep, ...]) -> str:
+    """Return how much of a case it is; see rulebook.md, weight."""
+    controls: list[Mapping[str, ControlValue]] = [step.controls for step in steps]
+    if any(controls) or any(visit.case.values()):
+        return "case"
+    for step in steps:
+        kind = book.kinds[step.kind]
+        if not kind.courtesy and kind.ordinary is not None and step.methods != (kind.ordinary,):
+            return "case"
+    added = [visit.steps[step.key] for step in steps if visit.steps[step.key].added]
+    return "checklist" if any(not book.kinds[kind_of(one.identity)].courtesy for one in added) else "ticket"

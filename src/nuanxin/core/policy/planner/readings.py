@@ -1,0 +1,386 @@
+"""One service read by the rules: which steps, by which methods, under which controls, or why not.
+
+A reading sees only its own service; `merging` unites the readings of a visit. Four passes, each feeding only later
+ones: the situation (to the least fixpoint over added steps), methods, rules about methods, rules about controls.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from nuanxin.core.policy import effects
+from nuanxin.core.policy.book import Kind
+from nuanxin.core.policy.effects import ControlValue, Target
+from nuanxin.core.policy.planner import combining
+from nuanxin.core.policy.planner.scripts import (
+    OVER_LIMIT,
+    Entry,
+    Script,
+    base_of,
+    identity_of,
+    kind_of,
+    names_of,
+)
+from nuanxin.core.policy.situation import View
+
+
+@dataclass
+class Draft:
+    """A step while a reading is made."""
+
+    identity: str
+    uses: dict[str, list[str]] = field(default_factory=dict)
+    """Method → rules that use it."""
+    methods: tuple[str, ...] = ()
+    controls: dict[str, ControlValue] = field(default_factory=dict)
+    because: set[str] = field(default_factory=set)
+    actor: str | None = None
+    place: str | None = None
+    added: bool = False
+    actors_clash: bool = False
+
+
+@dataclass
+class Reading:
+    """What the rules say of one service."""
+
+    key: str
+    decision: str = "serve"
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+    """Reason code → rules that give it."""
+    alternatives: set[str] = field(default_factory=set)
+    refer_to: set[str] = field(default_factory=set)
+    because: set[str] = field(default_factory=set)
+    """Rules behind a refusal or referral."""
+    steps: dict[str, Draft] = field(default_factory=dict)
+    edges: set[tuple[str, str]] = field(default_factory=set)
+    orders: set[tuple[str, str]] = field(default_factory=set)
+    """Orders between services ('service/step'), which only the merged plan can place."""
+    case: dict[str, ControlValue] = field(default_factory=dict)
+    offers: set[str] = field(default_factory=set)
+    limits: dict[str, int] = field(default_factory=dict)
+    route: dict[str, str | int] = field(default_factory=dict)
+    target_minutes: int | None = None
+    roles: set[str] = field(default_factory=set)
+    qualifications: set[str] = field(default_factory=set)
+    languages: set[str] = field(default_factory=set)
+    forbidden: dict[tuple[str, str], list[tuple[str, effects.Forbid]]] = field(default_factory=dict)
+    fired: set[str] = field(default_factory=set)
+    maybe: list[Entry] = field(default_factory=list)
+    """Rules of which it is not known whether they hold."""
+    unsure: list[tuple[str, str]] = field(default_factory=list)
+    """(kind, method) that stand in the plan though it is not known whether this person can use them."""
+    hoping: set[str] = field(default_factory=set)
+    """Steps without a method now, of which a rule not yet decided may bring one."""
+    refused_by_rule: bool = False
+    gap: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
+
+
+def read(script: Script, view: View, key: str) -> Reading:
+    """Read one service in one view."""
+    reading = Reading(key=key)
+    fired = _situational(script, view, reading)
+    silenced = frozenset().union(*(entry.silences for entry in fired)) & script.overridden
+    _decide(reading, fired, silenced)
+    _lay_steps(script, reading, fired)
+    for entry in fired:
+        _apply_situation(script, reading, entry, silenced)
+    if reading.decision == "refuse":
+        reading.steps.clear()
+    if reading.decision == "serve":
+        _choose_methods(script, view, reading)
+    _require_all(script, view, reading, fired, silenced)
+    return reading
+
+
+def _situational(script: Script, view: View, reading: Reading) -> list[Entry]:
+    """First pass: the rules that hold, to the least fixpoint over added steps."""
+    kinds = {name for step in script.chain for name in names_of(step)}
+    view.kinds, view.maybe_kinds = kinds, ()
+    fired: list[Entry] = []
+    pending: Iterable[Entry] = script.situational
+    while True:
+        waiting = []
+        grown = False
+        for entry in pending:
+            verdict = entry.test(view)
+            if verdict:
+                fired.append(entry)
+                grown = _note_added(entry, kinds) or grown
+            elif verdict is None or entry.looks_at_steps:
+                waiting.append(entry)
+        if not grown:
+            break
+        pending = waiting
+    _find_maybe(script, view, reading, waiting)
+    reading.fired.update(entry.rule.id for entry in fired)
+    return fired
+
+
+def _note_added(entry: Entry, kinds: set[str]) -> bool:
+    before = len(kinds)
+    for effect in entry.effects:
+        if isinstance(effect, effects.Add):
+            kinds.update(names_of(effect.step))
+    return len(kinds) > before
+
+
+def _find_maybe(script: Script, view: View, reading: Reading, waiting: list[Entry]) -> None:
+    """Collect the rules that are unknown, those included that hang on a step which may be added."""
+    maybe_kinds: set[str] = set()
+    view.maybe_kinds = maybe_kinds
+    while True:
+        reading.maybe = [entry for entry in waiting if entry.test(view) is None]
+        if not any(_note_added(entry, maybe_kinds) for entry in reading.maybe):
+            return
+
+
+def _decide(reading: Reading, fired: list[Entry], silenced: frozenset[tuple[str, str]]) -> None:
+    """Refuse beats refer beats serve."""
+    refusals: list[tuple[str, effects.Refuse]] = []
+    referrals: list[tuple[str, effects.Refer]] = []
+    for entry in fired:
+        for effect in entry.effects:
+            if isinstance(effect, effects.Refuse):
+                if (entry.rule.id, "limit" if effect.reason == OVER_LIMIT else "refuse") not in silenced:
+                    refusals.append((entry.rule.id, effect))
+            elif isinstance(effect, effects.Refer) and (entry.rule.id, "refer") not in silenced:
+                referrals.append((entry.rule.id, effect))
+    if refusals:
+        reading.decision = "refuse"
+        reading.refused_by_rule = True
+        for rule, refusal in refusals:
+            _give_reason(reading, rule, refusal.reason, refusal.alternatives)
+    elif referrals:
+        reading.decision = "refer"
+        for rule, referral in referrals:
+            _give_reason(reading, rule, referral.reason, ())
+            reading.refer_to.add(referral.to)
+
+
+def _give_reason(reading: Reading, rule: str, reason: str, alternatives: Collection[str]) -> None:
+    reading.reasons.setdefault(reason, []).append(rule)
+    reading.because.add(rule)
+    reading.alternatives.update(alternatives)
+
+
+def _lay_steps(script: Script, reading: Reading, fired: list[Entry]) -> None:
+    """Lay out the ordinary chain and the added steps with their edges; a referral keeps only what may go on."""
+    kinds = script.kinds
+    if reading.decision == "serve":
+        chain = [identity_of(name, reading.key, kinds) for name in script.chain]
+        for identity in chain:
+            reading.steps.setdefault(identity, Draft(identity))
+        reading.edges.update(zip(chain, chain[1:], strict=False))
+    added = [
+        (entry.rule.id, effect) for entry in fired for effect in entry.effects if isinstance(effect, effects.Add)
+    ]
+    for rule, effect in added:
+        if reading.decision == "serve" or (reading.decision == "refer" and kinds[kind_of(effect.step)].referred):
+            identity = identity_of(effect.step, reading.key, kinds)
+            draft = reading.steps.setdefault(identity, Draft(identity, added=True))
+            draft.because.add(rule)
+    for _, effect in added:
+        identity = identity_of(effect.step, reading.key, kinds)
+        if identity in reading.steps:
+            reading.edges.update((identity, other) for other in _called(reading, effect.before))
+            reading.edges.update((other, identity) for other in _called(reading, effect.after))
+
+
+def _called(reading: Reading, name: str | None) -> list[str]:
+    return [identity for identity in reading.steps if name is not None and name in names_of(identity)]
+
+
+def targets(reading: Reading, target: Target) -> list[Draft]:
+    """Return the steps that an effect is about."""
+    return [
+        draft
+        for draft in reading.steps.values()
+        if (not target.names or not set(target.names).isdisjoint(names_of(draft.identity)))
+        and (not target.methods or not set(target.methods).isdisjoint(draft.methods))
+        and (not target.controls or not set(target.controls).isdisjoint(draft.controls))
+    ]
+
+
+def _apply_situation(
+    script: Script, reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]
+) -> None:
+    """Apply what a rule about the situation says, controls apart."""
+    rule = entry.rule.id
+    for effect in entry.effects:
+        if (rule, effects.WORDS[type(effect)]) in silenced:
+            continue
+        match effect:
+            case effects.Use(target, method):
+                for draft in targets(reading, target):
+                    draft.uses.setdefault(method, []).append(rule)
+            case effects.Forbid(step, method):
+                reading.forbidden.setdefault((step, method), []).append((rule, effect))
+            case effects.Assign():
+                _assign(reading, rule, effect)
+            case effects.Order(first, then):
+                reading.orders.add((first, then))
+            case effects.Offer(codes):
+                reading.offers.update(codes)
+            case effects.Limit(values):
+                combining.lower(reading.limits, values)
+            case effects.Route():
+                combining.quicken(reading.route, effect)
+            case effects.Within(minutes) if isinstance(minutes, int):
+                reading.target_minutes = min(minutes, reading.target_minutes or minutes)
+
+
+def _assign(reading: Reading, rule: str, effect: effects.Assign) -> None:
+    reading.roles.update(filter(None, [effect.role]))
+    reading.qualifications.update(filter(None, [effect.qualification]))
+    reading.languages.update(filter(None, [effect.language]))
+    if effect.target is None:
+        return
+    for draft in targets(reading, effect.target):
+        draft.because.add(rule)
+        draft.place = effect.place or draft.place
+        if effect.actor:
+            draft.actors_clash = draft.actor not in (None, effect.actor)
+            draft.actor = max(effect.actor, draft.actor or "")
+
+
+def _choose_methods(script: Script, view: View, reading: Reading) -> None:
+    """Second pass: a method for each step; where none is left the service is refused, with a reason or as a gap."""
+    for draft in reading.steps.values():
+        kind = script.kinds[kind_of(draft.identity)]
+        if kind.choice is not None:
+            _choose(script, view, reading, draft, kind)
+
+
+def _choose(script: Script, view: View, reading: Reading, draft: Draft, kind: Kind) -> None:
+    left = [method for method in draft.uses if _open(script, view, reading, draft, method)]
+    if not left and kind.ordinary is not None and _open(script, view, reading, draft, kind.ordinary):
+        left = [kind.ordinary]
+    if not left:
+        _no_way(reading, draft, kind)
+        return
+    if kind.choice == "several":
+        draft.methods = tuple(sorted(left, key=kind.methods.index))
+    else:
+        draft.methods = (min(left, key=lambda method: _precedence(kind, method)),)
+        if len(left) > 1 and not set(left) <= set(kind.precedence):
+            reading.conflict += (draft.identity,)
+    for method in draft.methods:
+        draft.because.update(draft.uses.get(method, ()))
+        if _verdict(script, view, kind.name, method) is None:
+            reading.unsure.append((kind.name, method))
+
+
+def _precedence(kind: Kind, method: str) -> int:
+    return kind.precedence.index(method) if method in kind.precedence else len(kind.precedence)
+
+
+def _open(script: Script, view: View, reading: Reading, draft: Draft, method: str) -> bool:
+    """Say whether a method is neither forbidden nor beyond this person."""
+    return (
+        not _forbidding(reading, draft, method)
+        and _verdict(script, view, kind_of(draft.identity), method) is not True
+    )
+
+
+def _forbidding(reading: Reading, draft: Draft, method: str) -> list[tuple[str, effects.Forbid]]:
+    names = (kind_of(draft.identity), base_of(draft.identity))
+    return [found for name in dict.fromkeys(names) for found in reading.forbidden.get((name, method), ())]
+
+
+def _verdict(script: Script, view: View, kind: str, method: str) -> bool | None:
+    """Say whether this person cannot use the method (None: not known)."""
+    known = script.cannot.get((kind, method))
+    return False if known is None else known[1](view)
+
+
+def _no_way(reading: Reading, draft: Draft, kind: Kind) -> None:
+    """No method is left: the reasons of those that were forbidden refuse the service; without any it is a gap."""
+    if any(_may_bring_a_method(entry, draft) for entry in reading.maybe):
+        reading.hoping.add(draft.identity)
+        return
+    wanted = [*draft.uses, *filter(None, [kind.ordinary])]
+    forbidding = [found for method in wanted for found in _forbidding(reading, draft, method)]
+    reading.decision = "refuse"
+    for rule, forbid in forbidding:
+        _give_reason(reading, rule, forbid.reason, forbid.alternatives)
+    if not forbidding:
+        reading.gap += (draft.identity,)
+
+
+def _may_bring_a_method(entry: Entry, draft: Draft) -> bool:
+    names = names_of(draft.identity)
+    return any(
+        isinstance(effect, effects.Use) and (not effect.target.names or not set(effect.target.names).isdisjoint(names))
+        for effect in entry.effects
+    )
+
+
+def _require_all(
+    script: Script, view: View, reading: Reading, fired: list[Entry], silenced: frozenset[tuple[str, str]]
+) -> None:
+    """Third and fourth pass: the controls of all rules that hold, to the least fixpoint."""
+    if reading.decision == "refuse":
+        reading.steps.clear()
+        return
+    for entry in fired:
+        require(script, view, reading, entry, silenced)
+    view.methods = {method for draft in reading.steps.values() for method in draft.methods}
+    for entry in script.by_method:
+        _require_if(script, view, reading, entry)
+    standing = -1
+    while standing != (standing := _standing(reading)):
+        view.controls = {control for draft in reading.steps.values() for control in draft.controls}
+        for entry in script.by_control:
+            _require_if(script, view, reading, entry)
+
+
+def _require_if(script: Script, view: View, reading: Reading, entry: Entry) -> None:
+    verdict = entry.test(view)
+    if verdict:
+        require(script, view, reading, entry, frozenset())
+        reading.fired.add(entry.rule.id)
+    elif verdict is None and entry not in reading.maybe:
+        reading.maybe.append(entry)
+
+
+def _standing(reading: Reading) -> int:
+    """Count what stands, so that a fixpoint is seen."""
+    values = [value for draft in reading.steps.values() for value in draft.controls.values()]
+    values += reading.case.values()
+    return sum(len(value) + 1 if isinstance(value, frozenset) else 1 for value in values)
+
+
+def require(
+    script: Script, view: View, reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]
+) -> None:
+    """Put a rule's controls on its steps, or on the case."""
+    rule = entry.rule.id
+    used = {effect.method for effect in entry.effects if isinstance(effect, effects.Use)}
+    for effect in entry.effects:
+        if not isinstance(effect, effects.Require) or (rule, "require") in silenced:
+            continue
+        if (rule, "use") in silenced and effect.method in used:
+            continue
+        controls = _plain(effect.controls, view)
+        if effect.target is None:
+            combining.unite(reading.case, controls, script.book.controls)
+            continue
+        for draft in targets(reading, effect.target):
+            if effect.method is None or effect.method in draft.methods:
+                draft.because.add(rule)
+                combining.unite(draft.controls, controls, script.book.controls)
+
+
+def _plain(controls: Mapping[str, effects.RawControl], view: View) -> dict[str, ControlValue]:
+    """Replace attempts by a lasting reason where one is confirmed."""
+    plain: dict[str, ControlValue] = {}
+    for name, value in controls.items():
+        if isinstance(value, effects.Attempts):
+            if value.unless is not None and view.fact(value.unless) is True:
+                plain["lasting"] = True
+            else:
+                plain[name] = int(value.least)  # type: ignore[arg-type]
+        elif not isinstance(value, effects.Param):
+            plain[name] = value
+    return plain

@@ -1,0 +1,240 @@
+"""The law of a day, prepared for one service: conditions read for it and compiled, rules sorted by pass.
+
+A plan is asked for far more often than a law changes, so everything that depends on law and service alone is done
+once and kept with the law.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nuanxin.core.policy import conditions, effects
+from nuanxin.core.policy.book import Book, Impossible, Kind, Law, Rule
+from nuanxin.core.policy.conditions import FALSE, Condition, Param, Test
+from nuanxin.core.policy.effects import Effect
+
+SITUATION, METHOD, CONTROL = "situation", "method", "control"
+
+OVER_LIMIT = "over_limit"
+"""The reason code of a fact above its limit."""
+
+IMMATERIAL = (effects.Offer, effects.Route, effects.Within)
+"""Effects that are never a reason to ask a question."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One rule as it stands for one service; a limit on a fact is a second entry that refuses what is above it."""
+
+    rule: Rule
+    when: Condition
+    test: Test
+    effects: tuple[Effect, ...]
+    material: bool
+    silences: frozenset[tuple[str, str]]
+    """(rule id, effect word) that this entry silences where it holds."""
+    looks_at_steps: bool
+    adds: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Script:
+    """One service under one law."""
+
+    law: Law
+    service: str
+    chain: tuple[str, ...]
+    """Names of the ordinary steps, in their order."""
+    situational: tuple[Entry, ...]
+    by_method: tuple[Entry, ...]
+    by_control: tuple[Entry, ...]
+    facts: frozenset[str]
+    """Facts that this service can see."""
+    cannot: Mapping[tuple[str, str], tuple[Condition, Test]]
+    """(kind, method) → when this person cannot use it."""
+    settings: tuple["Setting", ...]
+    derived: tuple[tuple[str, Test], ...]
+    derivations: Mapping[str, Condition]
+    fact_order: Mapping[str, int]
+    implied: tuple[tuple[str, Test], ...]
+    impossible: tuple[tuple[Test, Impossible], ...]
+    neighbours: tuple[Condition, ...]
+    """Conditions besides the rules that tell values of a fact apart: derived needs, only_if, the world."""
+    overridden: frozenset[tuple[str, str]]
+
+    @property
+    def book(self) -> Book:
+        """The book of the law."""
+        return self.law.book
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The step kinds of the book."""
+        return self.law.book.kinds
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """A fact that takes a stated value where it has no meaning."""
+
+    fact: str
+    only_if: Test
+    otherwise: bool | int | str
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of a step's name or identity: ``sign`` of ``sign@change:pin_reset``."""
+    for mark in (":", "@", "."):
+        name = name.partition(mark)[0]
+    return name
+
+
+def name_of(identity: str) -> str:
+    """Return the name by which rules call a step: ``protect.stop`` of ``protect.stop:loss_report``."""
+    return identity.partition(":")[0]
+
+
+def base_of(identity: str) -> str:
+    """Return kind and label without bundle: ``sign`` of ``sign@change``."""
+    return name_of(identity).partition("@")[0]
+
+
+def names_of(identity: str) -> tuple[str, ...]:
+    """Return every name that means this step: its kind, kind and label, and its full name."""
+    return kind_of(identity), base_of(identity), name_of(identity)
+
+
+def identity_of(name: str, key: str, kinds: Mapping[str, Kind]) -> str:
+    """Return a step's identity: kind, label and share key (visit, bundle or service)."""
+    if "@" in name or kinds[kind_of(name)].share == "visit":
+        return name
+    return f"{name}:{key}"
+
+
+def reading_for(law: Law, service: str | None) -> conditions.Reading:
+    """Return how conditions are read for a service under a law."""
+    lacking = {
+        fact.name for fact in law.book.facts.values() if service and fact.services and service not in fact.services
+    }
+    terms = {name: term.when for name, term in law.book.terms.items()}
+    return conditions.Reading(terms=terms, numbers=law.numbers, service=service, lacking=lacking)
+
+
+def pass_of(when: Condition) -> str:
+    """Return the pass in which a rule is read, by what its condition looks at."""
+    looks_at = {type(atom) for atom in conditions.atoms(when)}
+    if conditions.Control in looks_at:
+        return CONTROL
+    return METHOD if conditions.Method in looks_at else SITUATION
+
+
+def resolved(effect: Effect, numbers: Mapping[str, int]) -> Effect:
+    """Return the effect with the day's numbers in place of parameters."""
+
+    def number(value: object) -> object:
+        if isinstance(value, Param):
+            return numbers[value.name]
+        if isinstance(value, effects.Attempts):
+            return dataclasses.replace(value, least=number(value.least))  # type: ignore[arg-type]
+        return value
+
+    match effect:
+        case effects.Require(_, controls, _):
+            return dataclasses.replace(
+                effect,
+                controls={name: number(value) for name, value in controls.items()},  # type: ignore[misc]
+            )
+        case effects.Limit(values):
+            return effects.Limit({name: number(value) for name, value in values.items()})  # type: ignore[misc]
+        case effects.Route() | effects.Within():
+            changed = {field.name: number(getattr(effect, field.name)) for field in dataclasses.fields(effect)}
+            return dataclasses.replace(effect, **changed)  # type: ignore[arg-type]
+        case _:
+            return effect
+
+
+def _entries(law: Law, rule: Rule, read: conditions.Reading) -> list[Entry]:
+    when = read.of(rule.when)
+    if when == FALSE:
+        return []
+    changed = tuple(resolved(effect, law.numbers) for effect in rule.effects)
+    silences = frozenset((override.rule, override.effect) for override in rule.overrides)
+    material = any(not isinstance(effect, IMMATERIAL) for effect in changed)
+    adds = any(isinstance(effect, effects.Add) for effect in changed)
+    entries = [Entry(rule, when, conditions.compiled(when), changed, material, silences, _looks_at_steps(when), adds)]
+    for effect in changed:
+        if isinstance(effect, effects.Limit):
+            entries += _refusals_above(law.book, rule, when, effect, read)
+    return entries
+
+
+def _refusals_above(
+    book: Book, rule: Rule, when: Condition, limit: effects.Limit, read: conditions.Reading
+) -> list[Entry]:
+    """A known fact above its limit is refused: said once, as a rule that refuses."""
+    entries = []
+    for name, value in limit.values.items():
+        if name not in book.facts or name in read.lacking or not isinstance(value, int):
+            continue
+        above = conditions.conjunction([when, conditions.Compare(name, "over", value)])
+        refusal = effects.Refuse(reason=OVER_LIMIT, alternatives=book.limit_alternatives.get(name, ()))
+        entries.append(
+            Entry(rule, above, conditions.compiled(above), (refusal,), True, frozenset(), _looks_at_steps(above), False)
+        )
+    return entries
+
+
+def script(law: Law, service: str) -> Script:
+    """Return the script of a service under a law; made once and kept with the law."""
+    made = law.prepared.get(service)
+    if not isinstance(made, Script):
+        made = law.prepared[service] = _script(law, service)
+    return made
+
+
+def _script(law: Law, service: str) -> Script:
+    read = reading_for(law, service)
+    tables = law.book
+    passes: dict[str, list[Entry]] = {SITUATION: [], METHOD: [], CONTROL: []}
+    for rule in law.rules:
+        for entry in _entries(law, rule, read):
+            passes[pass_of(entry.when)].append(entry)
+    only_if = [
+        (fact, read.of(fact.only_if))
+        for fact in tables.facts.values()
+        if fact.only_if is not None and fact.name not in read.lacking
+    ]
+    derived = [(need, read.of(when)) for need, when in tables.world.derived.items()]
+    implied = [(implication.need, read.of(implication.when)) for implication in tables.world.implies]
+    impossible = [(read.of(line.when), line) for line in tables.world.impossible]
+    cannot = {
+        (kind.name, method): read.of(when) for kind in tables.kinds.values() for method, when in kind.cannot.items()
+    }
+    compiled = conditions.compiled
+    return Script(
+        law=law,
+        service=service,
+        chain=tables.services[service].steps,
+        situational=tuple(passes[SITUATION]),
+        by_method=tuple(passes[METHOD]),
+        by_control=tuple(passes[CONTROL]),
+        facts=frozenset(tables.facts) - frozenset(read.lacking),
+        cannot={key: (when, compiled(when)) for key, when in cannot.items() if when != FALSE},
+        settings=tuple(Setting(fact.name, compiled(when), _otherwise(fact.otherwise)) for fact, when in only_if),
+        derived=tuple((need, compiled(when)) for need, when in derived),
+        derivations=dict(derived),
+        fact_order={name: place for place, name in enumerate(tables.facts)},
+        implied=tuple((need, compiled(when)) for need, when in implied),
+        impossible=tuple((compiled(when), line) for when, line in impossible if not _looks_at_steps(when)),
+        neighbours=tuple(when for _, when in [*only_if, *derived, *implied] if when != FALSE)
+        + tuple(when for when, _ in impossible if when != FALSE),
+        overridden=frozenset().union(*(entry.silences for entry in passes[SITUATION])),
+    )
+
+
+def _looks_at_steps(when: Condition) -> bool:
+    return any(isinstance(atom, conditions.Step) for atom in conditions.atoms(when))
+
+
+def _otherwise(value: bool | int | str | None) -> bool | int | str:
+    return False if value is None else value

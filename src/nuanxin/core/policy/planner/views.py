@@ -1,0 +1,96 @@
+"""From a situation to the view of one service: defaults, implied facts, derived needs, what cannot be."""
+
+from nuanxin.core.policy.book import Text
+from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
+from nuanxin.core.policy.planner.scripts import Script, reading_for
+from nuanxin.core.policy.situation import Impossible, Situation, View, facts_for
+from nuanxin.core.policy.words import CANNOT_BE_ANSWERED
+
+
+def view_of(script: Script, situation: Situation, key: str) -> tuple[View, frozenset[str]]:
+    """Return what one service's rules see, and the facts that nobody can answer.
+
+    :raises Impossible: when the world excludes the situation.
+    """
+    book = script.book
+    facts: dict[str, Value] = {
+        fact.name: fact.default
+        for fact in book.facts.values()
+        if fact.default is not None and fact.name in script.facts
+    }
+    facts.update(book.services[script.service].implies)
+    given = {name: value for name, value in facts_for(key, situation.facts, book.facts) if name in script.facts}
+    unanswerable = frozenset(name for name, value in given.items() if value == CANNOT_BE_ANSWERED)
+    facts.update((name, value) for name, value in given.items() if name not in unanswerable)
+    needs: dict[str, Verdict] = dict.fromkeys(situation.needs, True)
+    view = View(needs, situation.scene, facts)
+    narrow_by_needs(script, view)
+    settle(script, view)
+    refuse_impossible(script, view)
+    return view, unanswerable
+
+
+def narrow_by_needs(script: Script, view: View) -> None:
+    """Let a stated need narrow the number from which it is derived: who is elderly is at least sixty."""
+    for need, condition in script.book.world.derived.items():
+        if view.needs.get(need):
+            bounds = _bounds(script, condition)
+            if bounds is not None:
+                _narrow(view.facts, *bounds)
+
+
+def _bounds(script: Script, condition: Condition) -> tuple[str, int, int] | None:
+    read = reading_for(script.law, script.service).of(condition)
+    if not isinstance(read, Compare) or not isinstance(read.value, int) or isinstance(read.value, bool):
+        return None
+    maximum = script.book.facts[read.fact].maximum
+    low = {"at_least": read.value, "over": read.value + 1}.get(read.op, 0)
+    high = {"at_most": read.value, "under": read.value - 1}.get(read.op, maximum)
+    return read.fact, low, high
+
+
+def _narrow(facts: dict[str, Value], name: str, low: int, high: int) -> None:
+    known = facts.get(name)
+    if known is None:
+        facts[name] = Range(low, high)
+    elif isinstance(known, Range):
+        facts[name] = Range(max(low, known.low), min(high, known.high))
+
+
+def settle(script: Script, view: View) -> None:
+    """Fill in derived needs, implied needs, and the facts that have no meaning here."""
+    stated = {need for need, verdict in view.needs.items() if verdict}
+    for need, test in script.derived:
+        if need not in stated:
+            view.needs[need] = test(view)
+    for need, test in script.implied:
+        if test(view):
+            view.needs[need] = True
+    for setting in script.settings:
+        if setting.fact not in view.facts and setting.only_if(view) is False:
+            view.facts[setting.fact] = setting.otherwise
+
+
+def refuse_impossible(script: Script, view: View) -> None:
+    """Refuse what the world excludes, and a stated need that a known fact denies.
+
+    :raises Impossible: with the reason.
+    """
+    for name, value in view.facts.items():
+        if isinstance(value, Range) and value.low > value.high:
+            raise Impossible(_denied(name))
+    for need, test in script.derived:
+        if view.needs.get(need) and test(view) is False:
+            raise Impossible(_denied(need))
+    for test, line in script.impossible:
+        if test(view):
+            raise Impossible(line.because)
+
+
+def excluded(script: Script, view: View) -> bool:
+    """Say whether the world excludes a completed view."""
+    return any(test(view) for test, _ in script.impossible)
+
+
+def _denied(name: str) -> Text:
+    return Text(f"所述需要与已知事实不符:{name}", f"a stated need and a known fact contradict one another: {name}")
