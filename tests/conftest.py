@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
 from tests import system_parts
 
-# pytest-django reads the settings after this file.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nuanxin.config.settings")
 os.environ.setdefault("NUANXIN_DEMO", "true")
 # Playwright keeps an event loop in the test's thread, where Django would refuse to reach the database.
@@ -27,6 +27,11 @@ CHROMIUM_SWITCHES = [
     "--no-first-run",
     "--no-sandbox",
 ]
+
+
+def pytest_configure() -> None:
+    """Set Django up; pytest-django looks for settings before this file could name them."""
+    django.setup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -87,7 +87,9 @@ def catalogue_files(folder: Path = CATALOGUES) -> list[Path]:
 
 def update_catalogue(path: Path, messages: dict[Key, Message]) -> None:
     """Write a catalogue anew: translations are kept, new messages come empty, gone ones leave."""
-    kept = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(path))} if path.exists() else {}
+    kept: dict[Key, polib.POEntry] = {}
+    if path.exists():
+        kept = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(path))}
     language = path.parents[1].name
     catalogue = polib.POFile(wrapwidth=100)
     catalogue.metadata = {
@@ -156,9 +158,7 @@ def main(arguments: list[str]) -> int:
     if command == "extract":
         for path in files:
             update_catalogue(path, messages)
-    faults = [
-        f"{path.relative_to(SOURCE)}: {fault}" for path in files for fault in find_faults(path, messages)
-    ]
+    faults = [f"{path.relative_to(SOURCE)}: {fault}" for path in files for fault in find_faults(path, messages)]
     print("\n".join(faults) or f"{len(messages)} messages, all translated into {len(files)} languages")
     return 1 if faults and command == "check" else 0
 
