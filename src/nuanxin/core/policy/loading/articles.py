@@ -77,9 +77,7 @@ def _title(reader: Reader, parts: Sequence[Part], file: str) -> tuple[int, str, 
     return number, found[1], Text(found[3], found[4])
 
 
-def _clauses(
-    reader: Reader, parts: Sequence[Part], numeral: str
-) -> tuple[tuple[Clause, ...], dict[str, Place]]:
+def _clauses(reader: Reader, parts: Sequence[Part], numeral: str) -> tuple[tuple[Clause, ...], dict[str, Place]]:
     clauses: list[Clause] = []
     places = {}
     for part in parts:

@@ -17,6 +17,12 @@ _WORDS = ("need", "service", "scene", "is", *PLAN_WORDS, "all", "any", "not")
 _NEGATABLE = ("need", "service", "scene")
 _OPS = ("at_least", "over", "at_most", "under")
 _FAMILIES = {"need": "needs", "service": "services", "scene": "scenes", "is": "terms", "control": "controls"}
+_ATOMS: dict[str, Callable[[str], Condition]] = {
+    "need": conditions.Need,
+    "service": conditions.Service,
+    "scene": conditions.Scene,
+    "is": conditions.Is,
+}
 
 
 @dataclass(frozen=True)
@@ -91,13 +97,12 @@ def _any_of(reader: Reader, node: Node, atom: Callable[[Node], Condition]) -> Co
 
 def _coded(reader: Reader, key: str, node: Node) -> Condition:
     """One of some codes, or with `not` none of them."""
-    make = {"need": conditions.Need, "service": conditions.Service, "scene": conditions.Scene, "is": conditions.Is}
     negated = isinstance(node, Table) and key in _NEGATABLE
     inner = reader.fields(node, f"'{key}'", ("not",)).get("not") if negated else node
     codes = reader.codes(inner, _FAMILIES[key])
     if key == "is":
         reader.vocabulary.used.update(("terms", code) for code in codes)
-    found = conditions.disjunction([make[key](code) for code in codes])
+    found = conditions.disjunction([_ATOMS[key](code) for code in codes])
     return conditions.negation(found) if negated else found
 
 

@@ -93,9 +93,7 @@ def _target(reader: Reader, entry: Entry, step: Node | None) -> Target:
     if step is not None:
         return Target(names=step_names(reader, step))
     if entry.selected == Target():
-        reader.faults.add(
-            entry.place, "which steps? name 'step', or let 'when' say step, method or control at its top"
-        )
+        reader.faults.add(entry.place, "which steps? name 'step', or let 'when' say step, method or control at its top")
     return entry.selected
 
 
@@ -158,9 +156,7 @@ def _require(reader: Reader, entry: Entry) -> Effect:
     return effects.Require(target, found, method)
 
 
-def _for_case(
-    reader: Reader, entry: Entry, own: Mapping[str, Node | None], found: Mapping[str, RawControl]
-) -> Effect:
+def _for_case(reader: Reader, entry: Entry, own: Mapping[str, Node | None], found: Mapping[str, RawControl]) -> Effect:
     if not reader.flag(own["case"]):
         reader.faults.add(entry.place, "'case' is true or left out")
     if own["step"] is not None or own["method"] is not None:
@@ -179,7 +175,7 @@ def _optional_number(reader: Reader, node: Node | None) -> Number | None:
 def _route(reader: Reader, entry: Entry) -> Effect:
     known = ("lane", "window", "priority", "max_wait_minutes")
     entries = reader.fields(entry.node, "'route'", (), known)
-    _say_something(reader, entry, entries)
+    _say_something(reader, entry)
     return effects.Route(
         lane=reader.code(entries.get("lane"), "lanes") or None,
         window=reader.code(entries.get("window"), "windows") or None,
@@ -191,7 +187,7 @@ def _route(reader: Reader, entry: Entry) -> Effect:
 def _assign(reader: Reader, entry: Entry) -> Effect:
     known = ("role", "qualification", "language", "step", "actor", "place")
     entries = reader.fields(entry.node, "'assign'", (), known)
-    _say_something(reader, entry, entries)
+    _say_something(reader, entry)
     about_steps = "actor" in entries or "place" in entries
     if "step" in entries and not about_steps:
         reader.faults.add(entry.place, "'assign' with a step says its actor or its place")
@@ -205,14 +201,14 @@ def _assign(reader: Reader, entry: Entry) -> Effect:
     )
 
 
-def _say_something(reader: Reader, entry: Entry, entries: Mapping[str, Node]) -> None:
+def _say_something(reader: Reader, entry: Entry) -> None:
     if isinstance(entry.node, Table) and not entry.node.entries:
         reader.faults.add(entry.place, "an empty effect says nothing")
 
 
 def _limit(reader: Reader, entry: Entry) -> Effect:
     table = reader.table(entry.node, "'limit'")
-    _say_something(reader, entry, table.entries)
+    _say_something(reader, entry)
     values = {}
     for name, node in table.entries.items():
         reader.require_known(table.places[name], name, "limits", "name it under 'limits' in words.yaml")

@@ -14,6 +14,7 @@ from nuanxin.core.policy.loading.faults import Faults
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
+_QUOTES = ("'", '"', "|", ">")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ class _Conversion:
             return self._table(node, place)
         if isinstance(node, yaml.SequenceNode):
             return Many(tuple(self.of(item) for item in node.value), place)
-        return Scalar(node.value, node.style is None, place)
+        assert isinstance(node, yaml.ScalarNode)
+        return Scalar(node.value, node.style not in _QUOTES, place)
 
     def _table(self, node: yaml.MappingNode, place: Place) -> Table:
         entries: dict[str, Node] = {}
