@@ -24,7 +24,7 @@ def find_upward_keys(tables: Iterable[type[models.Model]], rooms: Sequence[froze
                 continue
             if height[there] >= height[here]:
                 yield f"{field} points to {there}, which is not below {here}"
-            elif not field.remote_field.hidden:
+            elif field.remote_field and not field.remote_field.hidden:
                 yield f"{field} leaves a name on {there}; say related_name='+'"
 
 

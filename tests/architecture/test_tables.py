@@ -1,6 +1,7 @@
 """Foreign keys point down, and tables have one owner."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
@@ -54,7 +55,7 @@ class TestFindTrespasses:
     """On a package made up for the purpose."""
 
     @pytest.fixture
-    def graph(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> grimp.ImportGraph:
+    def graph(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[grimp.ImportGraph]:
         for name, text in {
             "madeup/__init__.py": "",
             "madeup/customers/__init__.py": "",

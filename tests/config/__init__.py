@@ -1,0 +1,1 @@
+"""Settings, databases, catalogues, and what every answer carries."""
