@@ -167,8 +167,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-# Vite writes a digest into each name: what carries one never changes.
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[-.][0-9a-zA-Z_-]{8,12}\.[a-z0-9.]+$"
+# Vite puts what it built into assets/, a digest in each name: these never change.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/assets/.+-[0-9A-Za-z_-]{8}\.[0-9a-z]+$"
 DJANGO_VITE = {"default": {"manifest_path": BUILD / "frontend" / "manifest.json", "dev_mode": False}}
 
 
