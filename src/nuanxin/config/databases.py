@@ -11,10 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 # FULL, not NORMAL: in WAL mode NORMAL can lose the last commits when the power goes, and what will be
 # kept here is a record of money and consent.
 SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL;"
-    "PRAGMA synchronous=FULL;"
-    "PRAGMA cache_size=-20000;"
-    "PRAGMA journal_size_limit=67108864;"
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;"
 )
 
 
@@ -55,9 +52,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def postgresql(
-    *, name: str, user: str, password: str, host: str, port: str, options: dict[str, str]
-) -> dict[str, Any]:
+def postgresql(*, name: str, user: str, password: str, host: str, port: str, options: dict[str, str]) -> dict[str, Any]:
     """Return the settings of a PostgreSQL database, reached through a pool (which wants CONN_MAX_AGE 0)."""
     return {
         "ENGINE": "django.db.backends.postgresql",
