@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from nuanxin.core.policy.book import Book, Parameter
+from nuanxin.core.policy.book import Book
 from nuanxin.core.policy.loading import articles, checks, invariants, naming, scenarios, tables
 from nuanxin.core.policy.loading.draft import Draft
 from nuanxin.core.policy.loading.faults import Fault, Faults, Unreadable
@@ -37,8 +37,10 @@ def load(folder: Path) -> Book:
     faults.stop_if_any()
     reader = Reader(faults, Vocabulary())
     draft = _declared(reader, written, numbers)
-    _read_rules(reader, sheets, draft)
-    checks.check(draft, faults)
+    _read_articles(reader, sheets, draft)
+    checks.check_rules(draft, faults)
+    _read_expectations(reader, sheets, draft)
+    checks.check_rest(draft, faults)
     faults.stop_if_any()
     return draft.book()
 
@@ -46,9 +48,8 @@ def load(folder: Path) -> Book:
 def _declared(reader: Reader, written: Mapping[str, Node], numbers: Sequence[Node]) -> Draft:
     """Read the tables: first what words there are, then the conditions that use them."""
     names = naming.names(reader, written["words.yaml"])
-    parameters: dict[str, Parameter] = {}
     for node in numbers:
-        naming.parameters(reader, node, parameters)
+        naming.parameters(reader, node)
     tables.facts(reader, written["facts.yaml"])
     tables.kinds(reader, written["kinds.yaml"])
     tables.controls(reader, written["controls.yaml"])
@@ -61,17 +62,20 @@ def _declared(reader: Reader, written: Mapping[str, Node], numbers: Sequence[Nod
         vocabulary=reader.vocabulary,
         cover=naming.cover(reader, written["book.yaml"]),
         names=names,
-        parameters=parameters,
+        parameters=reader.vocabulary.parameters,
         terms=tables.terms(reader, written["terms.yaml"]),
         world=tables.world(reader, written["world.yaml"]),
     )
 
 
-def _read_rules(reader: Reader, sheets: Sheets, draft: Draft) -> None:
+def _read_articles(reader: Reader, sheets: Sheets, draft: Draft) -> None:
     for name, text in sheets.pages("articles"):
         page = articles.read_page(reader, text, name)
         if page is not None:
             draft.pages.append(page)
+
+
+def _read_expectations(reader: Reader, sheets: Sheets, draft: Draft) -> None:
     for node in sheets.tables("scenarios"):
         draft.scenarios += scenarios.scenarios(reader, node)
     page_of_invariants = sheets.text("invariants.md")

@@ -179,8 +179,10 @@ def _implied(reader: Reader, node: Node | None) -> dict[str, bool | int | str]:
     table = reader.table(node, "'implies'")
     found = {}
     for name, value in table.entries.items():
-        fact = reader.fact(table.places[name], name)
-        if fact is not None:
+        fact = reader.vocabulary.facts.get(name)
+        if fact is None:
+            reader.faults.add_unknown(table.places[name], "fact", name, reader.vocabulary.facts)
+        else:
             found[name] = reader.fact_value(value, fact)
     return found
 

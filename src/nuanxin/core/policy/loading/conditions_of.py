@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from nuanxin.core.policy import conditions
 from nuanxin.core.policy.book import Fact, Place
-from nuanxin.core.policy.conditions import Compare, Condition
+from nuanxin.core.policy.conditions import Compare, Condition, Number, Param
 from nuanxin.core.policy.loading.reader import Reader
 from nuanxin.core.policy.loading.steps import step_name
 from nuanxin.core.policy.loading.strict_yaml import Many, Node, Scalar, Table
@@ -134,11 +134,36 @@ def _compared(reader: Reader, fact: Fact, op: str, node: Node) -> Condition:
     if fact.type != "int":
         reader.faults.add(node.place, f"'{op}' compares numbers; {fact.name} is {_described(fact)}")
         return conditions.TRUE
-    return Compare(fact.name, op, reader.number(node))
+    number = reader.number(node)
+    for value in _numbers(reader, number):
+        _check_tells_apart(reader, fact, op, value, node.place)
+    return Compare(fact.name, op, number)
 
 
-def _value(reader: Reader, fact: Fact, node: Node) -> bool | int | str | conditions.Param:
-    return reader.number(node) if fact.type == "int" else reader.fact_value(node, fact)
+def _numbers(reader: Reader, number: Number) -> tuple[int, ...]:
+    """Return every number that this is or will be."""
+    if not isinstance(number, Param):
+        return (number,)
+    parameter = reader.vocabulary.parameters.get(number.name)
+    return tuple(dated.value for dated in parameter.values) if parameter else ()
+
+
+def _check_tells_apart(reader: Reader, fact: Fact, op: str, value: int, place: Place) -> None:
+    """A comparison that every value of the fact passes, or none, says nothing."""
+    first = {"at_least": value, "over": value + 1, "at_most": value + 1, "under": value}[op]
+    if not 0 < first <= fact.maximum:
+        message = f"{fact.name} is between 0 and {fact.maximum}: '{op}' {value} tells nothing apart"
+        reader.faults.add(place, message)
+
+
+def _value(reader: Reader, fact: Fact, node: Node) -> bool | int | str | Param:
+    if fact.type != "int":
+        return reader.fact_value(node, fact)
+    number = reader.number(node)
+    for value in _numbers(reader, number):
+        if value > fact.maximum:
+            reader.faults.add(node.place, f"{fact.name} is between 0 and {fact.maximum}, never {value}")
+    return number
 
 
 def _described(fact: Fact) -> str:

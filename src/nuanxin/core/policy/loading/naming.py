@@ -113,9 +113,10 @@ def _line(found: Names, family: str) -> int:
     return min((place.line for (own, _), place in found.places.items() if own == family), default=1)
 
 
-def parameters(reader: Reader, node: Node, known: dict[str, Parameter]) -> None:
+def parameters(reader: Reader, node: Node) -> None:
     """Read one file of dated numbers; whether they begin with the book is checked when all is read."""
     table = reader.table(node, "a file of parameters")
+    known = reader.vocabulary.parameters
     for name, body in table.entries.items():
         place = table.places[name]
         if name in known:

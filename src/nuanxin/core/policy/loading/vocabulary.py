@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from nuanxin.core.policy import words
-from nuanxin.core.policy.book import ControlKind, Fact, Kind
+from nuanxin.core.policy.book import ControlKind, Fact, Kind, Parameter
 
 CLOSED: dict[str, tuple[str, ...]] = {
     "needs": words.NEEDS,
@@ -86,6 +86,7 @@ class Vocabulary:
     facts: dict[str, Fact] = field(default_factory=dict)
     kinds: dict[str, Kind] = field(default_factory=dict)
     controls: dict[str, ControlKind] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
 
     def known(self, family: str) -> Collection[str]:
