@@ -169,6 +169,7 @@ STORAGES = {
 }
 # Vite puts what it built into assets/, a digest in each name: these never change.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/assets/.+-[0-9A-Za-z_-]{8}\.[0-9a-z]+$"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DJANGO_VITE = {"default": {"manifest_path": BUILD / "frontend" / "manifest.json", "dev_mode": False}}
 
 
@@ -204,6 +205,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # The log
 
+# Tracebacks without the values of variables: these may be a person's own words.
+LOG_ENDS: dict[str, list[structlog.typing.Processor]] = {
+    "plain": [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)],
+    "json": [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)],
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -217,8 +223,7 @@ LOGGING = {
             ],
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.KeyValueRenderer() if DEMO else structlog.processors.JSONRenderer(),
+                *LOG_ENDS["plain" if DEMO else "json"],
             ],
         }
     },
