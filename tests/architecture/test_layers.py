@@ -6,7 +6,8 @@ from importlinter import cli
 
 from tests.architecture import project
 
-CLOCK_READINGS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter", "time_ns"}
+# How long something took may be measured; what day it is has to be said.
+CLOCK_READINGS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}
 
 
 def test_every_import_goes_down() -> None:

@@ -20,3 +20,15 @@ def test_the_map_names_exactly_the_folders_that_exist() -> None:
     text = project.read(Path("MAP.md"))
     assert text is not None
     assert {Path(name) for name in LINE.findall(text)} == folders()
+
+
+def test_every_path_that_a_page_names_exists() -> None:
+    named = {
+        (page, name)
+        for page in ("CONTRIBUTING.md", "MAP.md", "SECURITY.md")
+        for name in re.findall(
+            r"`((?:src|tests|rulebooks|docs|frontend|benchmarks)/[\w./-]+)`", project.read(Path(page)) or ""
+        )
+    }
+    assert len(named) > 20
+    assert {where for where in named if not (project.ROOT / where[1]).exists()} == set()
