@@ -298,13 +298,21 @@ def compiled(condition: Condition) -> Test:
     """Turn a condition, its terms and parameters resolved, into a function of the view."""
     match condition:
         case Always(holds):
-            return lambda view: holds
+            return lambda _: holds
         case All(parts):
             return _all_of([compiled(part) for part in parts])
         case Any(parts):
             return _any_of([compiled(part) for part in parts])
         case Not(part):
             return _not(compiled(part))
+        case Compare(fact, op, value) if not isinstance(value, Param):
+            return _compare_test(fact, op, value)
+        case _:
+            return _looking_test(condition)
+
+
+def _looking_test(condition: Condition) -> Test:
+    match condition:
         case Need(code):
             return lambda view: view.need(code)
         case Scene(code):
@@ -315,6 +323,4 @@ def compiled(condition: Condition) -> Test:
             return lambda view: code in view.methods
         case Control(code):
             return lambda view: code in view.controls
-        case Compare(fact, op, value) if not isinstance(value, Param):
-            return _compare_test(fact, op, value)
     raise TypeError(f"not resolved: {condition}")

@@ -55,7 +55,7 @@ def place_in_order(key: str) -> tuple[int, int]:
 
 
 def split_name(name: str, facts: Collection[str]) -> tuple[str | None, str]:
-    """Split a situation's fact name into service key and fact: ``transfer#2.amount`` → (``transfer#2``, ``amount``)."""
+    """Split a fact's name into service key and fact: ``transfer#2.amount`` → (``transfer#2``, ``amount``)."""
     if name in facts:
         return None, name
     key, _, fact = name.partition(".")

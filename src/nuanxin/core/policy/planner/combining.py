@@ -30,23 +30,27 @@ def combined(name: str, old: ControlValue | None, new: ControlValue, kinds: Mapp
     return old or new
 
 
-def unite(
-    controls: dict[str, ControlValue], new: Mapping[str, ControlValue], kinds: Mapping[str, ControlKind]
-) -> None:
+def unite(controls: dict[str, ControlValue], new: Mapping[str, ControlValue], kinds: Mapping[str, ControlKind]) -> None:
     """Add controls to those of a step."""
     for name, value in new.items():
         controls[name] = combined(name, controls.get(name), value, kinds)
 
 
-def covers(
-    name: str, has: ControlValue | None, wanted: ControlValue, kinds: Mapping[str, ControlKind]
-) -> bool:
-    """Say whether a control is at least as strict as wanted; ``True`` asks only that it stands."""
+def covers(name: str, has: ControlValue | None, wanted: object, kinds: Mapping[str, ControlKind]) -> bool:
+    """Say whether a control is at least as strict as wanted; ``True`` asks only that it stands, a list for all of it."""
     if has is None or has is False:
         return False
     if wanted is True:
         return True
-    return combined(name, has, wanted, kinds) == has or _as_set(wanted) <= _as_set(has)
+    kind = kinds.get(name)
+    way = kind.combine if kind else "any"
+    if way == "rank":
+        return rank(has) >= rank(wanted)
+    if way == "max":
+        return int(has) >= int(wanted)  # type: ignore[arg-type, call-overload, no-any-return]
+    if way == "min":
+        return int(has) <= int(wanted)  # type: ignore[arg-type, call-overload, no-any-return]
+    return _as_set(wanted) <= _as_set(has)
 
 
 def lower(limits: dict[str, int], new: Mapping[str, Number]) -> None:
@@ -67,5 +71,5 @@ def quicken(route: dict[str, str | int], new: Route) -> None:
             route[name] = min(value, int(route.get(name, value)))
 
 
-def _as_set(value: ControlValue) -> frozenset[str]:
-    return value if isinstance(value, frozenset) else frozenset({str(value)})
+def _as_set(value: object) -> frozenset[str]:
+    return frozenset(value) if isinstance(value, frozenset | list | tuple) else frozenset({str(value)})

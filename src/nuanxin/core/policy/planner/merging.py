@@ -7,7 +7,7 @@ from nuanxin.core.policy.book import Book
 from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner import combining
 from nuanxin.core.policy.planner.readings import Draft, Reading
-from nuanxin.core.policy.planner.scripts import identity_of, kind_of, name_of, names_of
+from nuanxin.core.policy.planner.scripts import kind_of, names_of
 
 VISIT_APPROVAL = "approve.visit"
 
@@ -146,7 +146,12 @@ def _made_names(
 
 
 def _make(
-    book: Book, visit: Visit, makes: str, identity: str, controls: Mapping[str, ControlValue], served: list[Merged]
+    book: Book,
+    visit: Visit,
+    makes: str,
+    identity: str,
+    controls: Mapping[str, ControlValue],
+    served: list[Merged],
 ) -> None:
     made = visit.steps.get(identity)
     if made is None:
@@ -182,7 +187,16 @@ def _make_for_case(book: Book, visit: Visit, control: str, makes: str, value: Co
 def _waits_for(visit: Visit, step: Merged, others: list[Merged]) -> bool:
     """Say whether a step comes after one of the others, so that an edge from it would close a circle."""
     identities = {other.identity for other in others}
-    return any(then == step.identity and first in identities for first, then in visit.edges)
+    waiting, seen = [step.identity], {step.identity}
+    while waiting:
+        then = waiting.pop()
+        for first, later in visit.edges:
+            if later == then and first not in seen:
+                if first in identities:
+                    return True
+                seen.add(first)
+                waiting.append(first)
+    return False
 
 
 def _approve_before_booking(visit: Visit) -> None:
@@ -195,8 +209,3 @@ def _approve_before_booking(visit: Visit) -> None:
                 for booking in bookings
                 if not set(step.services).isdisjoint(booking.services)
             )
-
-
-def sharing_key(book: Book, identity: str, key: str) -> str:
-    """Return the identity that a step of this name has in a service of this key."""
-    return identity_of(name_of(identity), key, book.kinds)

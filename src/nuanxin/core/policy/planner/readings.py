@@ -4,11 +4,13 @@ A reading sees only its own service; `merging` unites the readings of a visit. F
 ones: the situation (to the least fixpoint over added steps), methods, rules about methods, rules about controls.
 """
 
+import itertools
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from nuanxin.core.policy import effects
 from nuanxin.core.policy.book import Kind
+from nuanxin.core.policy.conditions import Param
 from nuanxin.core.policy.effects import ControlValue, Target
 from nuanxin.core.policy.planner import combining
 from nuanxin.core.policy.planner.scripts import (
@@ -84,7 +86,7 @@ def read(script: Script, view: View, key: str) -> Reading:
     _decide(reading, fired, silenced)
     _lay_steps(script, reading, fired)
     for entry in fired:
-        _apply_situation(script, reading, entry, silenced)
+        _apply_situation(reading, entry, silenced)
     if reading.decision == "refuse":
         reading.steps.clear()
     if reading.decision == "serve":
@@ -112,7 +114,7 @@ def _situational(script: Script, view: View, reading: Reading) -> list[Entry]:
         if not grown:
             break
         pending = waiting
-    _find_maybe(script, view, reading, waiting)
+    _find_maybe(view, reading, waiting)
     reading.fired.update(entry.rule.id for entry in fired)
     return fired
 
@@ -125,7 +127,7 @@ def _note_added(entry: Entry, kinds: set[str]) -> bool:
     return len(kinds) > before
 
 
-def _find_maybe(script: Script, view: View, reading: Reading, waiting: list[Entry]) -> None:
+def _find_maybe(view: View, reading: Reading, waiting: list[Entry]) -> None:
     """Collect the rules that are unknown, those included that hang on a step which may be added."""
     maybe_kinds: set[str] = set()
     view.maybe_kinds = maybe_kinds
@@ -171,10 +173,8 @@ def _lay_steps(script: Script, reading: Reading, fired: list[Entry]) -> None:
         chain = [identity_of(name, reading.key, kinds) for name in script.chain]
         for identity in chain:
             reading.steps.setdefault(identity, Draft(identity))
-        reading.edges.update(zip(chain, chain[1:], strict=False))
-    added = [
-        (entry.rule.id, effect) for entry in fired for effect in entry.effects if isinstance(effect, effects.Add)
-    ]
+        reading.edges.update(itertools.pairwise(chain))
+    added = [(entry.rule.id, effect) for entry in fired for effect in entry.effects if isinstance(effect, effects.Add)]
     for rule, effect in added:
         if reading.decision == "serve" or (reading.decision == "refer" and kinds[kind_of(effect.step)].referred):
             identity = identity_of(effect.step, reading.key, kinds)
@@ -202,32 +202,37 @@ def targets(reading: Reading, target: Target) -> list[Draft]:
     ]
 
 
-def _apply_situation(
-    script: Script, reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]
-) -> None:
+def _apply_situation(reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]) -> None:
     """Apply what a rule about the situation says, controls apart."""
-    rule = entry.rule.id
     for effect in entry.effects:
-        if (rule, effects.WORDS[type(effect)]) in silenced:
-            continue
-        match effect:
-            case effects.Use(target, method):
-                for draft in targets(reading, target):
-                    draft.uses.setdefault(method, []).append(rule)
-            case effects.Forbid(step, method):
-                reading.forbidden.setdefault((step, method), []).append((rule, effect))
-            case effects.Assign():
-                _assign(reading, rule, effect)
-            case effects.Order(first, then):
-                reading.orders.add((first, then))
-            case effects.Offer(codes):
-                reading.offers.update(codes)
-            case effects.Limit(values):
-                combining.lower(reading.limits, values)
-            case effects.Route():
-                combining.quicken(reading.route, effect)
-            case effects.Within(minutes) if isinstance(minutes, int):
-                reading.target_minutes = min(minutes, reading.target_minutes or minutes)
+        if (entry.rule.id, effects.WORDS[type(effect)]) not in silenced:
+            _apply_to_steps(reading, entry.rule.id, effect)
+            _apply_to_visit(reading, effect)
+
+
+def _apply_to_steps(reading: Reading, rule: str, effect: effects.Effect) -> None:
+    match effect:
+        case effects.Use(target, method):
+            for draft in targets(reading, target):
+                draft.uses.setdefault(method, []).append(rule)
+        case effects.Forbid(step, method):
+            reading.forbidden.setdefault((step, method), []).append((rule, effect))
+        case effects.Assign():
+            _assign(reading, rule, effect)
+        case effects.Order(first, then):
+            reading.orders.add((first, then))
+
+
+def _apply_to_visit(reading: Reading, effect: effects.Effect) -> None:
+    match effect:
+        case effects.Offer(codes):
+            reading.offers.update(codes)
+        case effects.Limit(values):
+            combining.lower(reading.limits, values)
+        case effects.Route():
+            combining.quicken(reading.route, effect)
+        case effects.Within(minutes) if isinstance(minutes, int):
+            reading.target_minutes = min(minutes, reading.target_minutes or minutes)
 
 
 def _assign(reading: Reading, rule: str, effect: effects.Assign) -> None:
@@ -262,7 +267,7 @@ def _choose(script: Script, view: View, reading: Reading, draft: Draft, kind: Ki
     if kind.choice == "several":
         draft.methods = tuple(sorted(left, key=kind.methods.index))
     else:
-        draft.methods = (min(left, key=lambda method: _precedence(kind, method)),)
+        draft.methods = (min(left, key=lambda method: (_precedence(kind, method), method)),)
         if len(left) > 1 and not set(left) <= set(kind.precedence):
             reading.conflict += (draft.identity,)
     for method in draft.methods:
@@ -278,8 +283,7 @@ def _precedence(kind: Kind, method: str) -> int:
 def _open(script: Script, view: View, reading: Reading, draft: Draft, method: str) -> bool:
     """Say whether a method is neither forbidden nor beyond this person."""
     return (
-        not _forbidding(reading, draft, method)
-        and _verdict(script, view, kind_of(draft.identity), method) is not True
+        not _forbidding(reading, draft, method) and _verdict(script, view, kind_of(draft.identity), method) is not True
     )
 
 
@@ -351,9 +355,7 @@ def _standing(reading: Reading) -> int:
     return sum(len(value) + 1 if isinstance(value, frozenset) else 1 for value in values)
 
 
-def require(
-    script: Script, view: View, reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]
-) -> None:
+def require(script: Script, view: View, reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]) -> None:
     """Put a rule's controls on its steps, or on the case."""
     rule = entry.rule.id
     used = {effect.method for effect in entry.effects if isinstance(effect, effects.Use)}
@@ -381,6 +383,6 @@ def _plain(controls: Mapping[str, effects.RawControl], view: View) -> dict[str, 
                 plain["lasting"] = True
             else:
                 plain[name] = int(value.least)  # type: ignore[arg-type]
-        elif not isinstance(value, effects.Param):
+        elif not isinstance(value, Param):
             plain[name] = value
     return plain

@@ -5,6 +5,7 @@ once and kept with the law.
 """
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,13 +29,24 @@ class Entry:
 
     rule: Rule
     when: Condition
-    test: Test
     effects: tuple[Effect, ...]
-    material: bool
-    silences: frozenset[tuple[str, str]]
+    silences: frozenset[tuple[str, str]] = frozenset()
     """(rule id, effect word) that this entry silences where it holds."""
-    looks_at_steps: bool
-    adds: bool
+
+    @functools.cached_property
+    def test(self) -> Test:
+        """The condition, compiled."""
+        return conditions.compiled(self.when)
+
+    @functools.cached_property
+    def material(self) -> bool:
+        """Whether the rule can change decision, step, method, actor, control or limit."""
+        return any(not isinstance(effect, IMMATERIAL) for effect in self.effects)
+
+    @functools.cached_property
+    def looks_at_steps(self) -> bool:
+        """Whether the condition asks for a step."""
+        return looks_at_steps(self.when)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,15 +165,13 @@ def resolved(effect: Effect, numbers: Mapping[str, int]) -> Effect:
             return effect
 
 
-def _entries(law: Law, rule: Rule, read: conditions.Reading) -> list[Entry]:
+def entries_of(law: Law, rule: Rule, read: conditions.Reading) -> list[Entry]:
+    """Return the rule as read for a service; nothing where it can never hold for it."""
     when = read.of(rule.when)
     if when == FALSE:
         return []
     changed = tuple(resolved(effect, law.numbers) for effect in rule.effects)
-    silences = frozenset((override.rule, override.effect) for override in rule.overrides)
-    material = any(not isinstance(effect, IMMATERIAL) for effect in changed)
-    adds = any(isinstance(effect, effects.Add) for effect in changed)
-    entries = [Entry(rule, when, conditions.compiled(when), changed, material, silences, _looks_at_steps(when), adds)]
+    entries = [Entry(rule, when, changed, frozenset((override.rule, override.effect) for override in rule.overrides))]
     for effect in changed:
         if isinstance(effect, effects.Limit):
             entries += _refusals_above(law.book, rule, when, effect, read)
@@ -178,9 +188,7 @@ def _refusals_above(
             continue
         above = conditions.conjunction([when, conditions.Compare(name, "over", value)])
         refusal = effects.Refuse(reason=OVER_LIMIT, alternatives=book.limit_alternatives.get(name, ()))
-        entries.append(
-            Entry(rule, above, conditions.compiled(above), (refusal,), True, frozenset(), _looks_at_steps(above), False)
-        )
+        entries.append(Entry(rule, above, (refusal,)))
     return entries
 
 
@@ -197,7 +205,7 @@ def _script(law: Law, service: str) -> Script:
     tables = law.book
     passes: dict[str, list[Entry]] = {SITUATION: [], METHOD: [], CONTROL: []}
     for rule in law.rules:
-        for entry in _entries(law, rule, read):
+        for entry in entries_of(law, rule, read):
             passes[pass_of(entry.when)].append(entry)
     only_if = [
         (fact, read.of(fact.only_if))
@@ -225,14 +233,15 @@ def _script(law: Law, service: str) -> Script:
         derivations=dict(derived),
         fact_order={name: place for place, name in enumerate(tables.facts)},
         implied=tuple((need, compiled(when)) for need, when in implied),
-        impossible=tuple((compiled(when), line) for when, line in impossible if not _looks_at_steps(when)),
+        impossible=tuple((compiled(when), line) for when, line in impossible if not looks_at_steps(when)),
         neighbours=tuple(when for _, when in [*only_if, *derived, *implied] if when != FALSE)
         + tuple(when for when, _ in impossible if when != FALSE),
         overridden=frozenset().union(*(entry.silences for entry in passes[SITUATION])),
     )
 
 
-def _looks_at_steps(when: Condition) -> bool:
+def looks_at_steps(when: Condition) -> bool:
+    """Say whether a condition asks for a step."""
     return any(isinstance(atom, conditions.Step) for atom in conditions.atoms(when))
 
 

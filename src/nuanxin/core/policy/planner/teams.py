@@ -16,21 +16,19 @@ def team_of(visit: Visit, roles: Iterable[str], scene: str) -> tuple[Staff, ...]
         return ()
     controls = [step.controls for step in visit.steps.values()]
     duties = tuple(name for name in ("second_staff", "witness") if _stands(name, [*controls, visit.case]))
-    on_steps = _highest(controls)
-    on_case = _highest([visit.case])
+    on_steps, on_case = _highest(controls), _highest([visit.case])
     members = [Staff("teller")] + [Staff(role) for role in sorted(set(roles) - {"teller"})]
     away = scene in AWAY
-    on_site = away and _stands("approver_on_site", controls)
-    if on_steps and (not away or on_site):
-        members = _take(members, on_steps, ("approval", *duties))
-    else:
-        if duties and len(members) == 1:
-            members.append(Staff("teller"))
-        if duties:
-            members[1] = Staff(members[1].role, duties)
-    approver = max(on_steps if away and not on_site else "", on_case, key=combining.rank)
-    if approver and not any(combining.rank(member.role) >= combining.rank(approver) for member in members):
-        members.append(Staff(approver, ("approval",)))
+    beside = on_steps if not away or _stands("approver_on_site", controls) else ""
+    if not away:
+        beside = max(beside, on_case, key=combining.rank)
+    if beside:
+        members = _take(members, beside, ("approval", *duties))
+    elif duties:
+        members = [members[0], Staff(members[1].role if members[1:] else "teller", duties), *members[2:]]
+    from_afar = max(on_steps, on_case, key=combining.rank)
+    if from_afar and not any(combining.rank(member.role) >= combining.rank(from_afar) for member in members):
+        members.append(Staff(from_afar, ("approval",)))
     return tuple(members)
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from nuanxin.core.policy import conditions, effects, words
 from nuanxin.core.policy.book import Fact
-from nuanxin.core.policy.conditions import Compare, Condition, Range, Value
+from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
 from nuanxin.core.policy.planner.readings import Draft, Reading, read
 from nuanxin.core.policy.planner.scripts import Entry, Script, kind_of, names_of
 from nuanxin.core.policy.planner.views import excluded, settle
 from nuanxin.core.policy.situation import Situation, View
 
 MOST_COMPLETIONS = 400
-"""Above this many completions the first unknown facts are asked without trying further ones; their answers narrow it."""
+"""Above this many completions no further facts are tried before those already found are answered."""
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,7 @@ class Search:
             if not excluded(self.script, completed):
                 yield from self._complete(completed, {**answers, name: value}, waits)
 
-    def _undecided(
-        self, view: View, reading: Reading
-    ) -> Iterator[tuple[Entry | tuple[str, str], frozenset[str]]]:
+    def _undecided(self, view: View, reading: Reading) -> Iterator[tuple[Entry | tuple[str, str], frozenset[str]]]:
         for entry in reading.maybe:
             if entry.material:
                 yield entry, frozenset(self._unknown_in(entry.when, view))
@@ -231,7 +229,7 @@ def _plain(atom: Compare) -> bool | int | str:
 
 
 def _with_fact(script: Script, view: View, name: str, value: Value) -> View:
-    needs = {need: verdict for need, verdict in view.needs.items() if verdict is True}
+    needs: dict[str, Verdict] = {need: verdict for need, verdict in view.needs.items() if verdict is True}
     completed = View(needs, view.scene, {**view.facts, name: value})
     settle(script, completed)
     return completed
@@ -250,7 +248,12 @@ def signature(reading: Reading) -> object:
     return (
         reading.decision,
         tuple(sorted(reading.refer_to)),
-        tuple(sorted((step.identity, step.methods, step.actor or "", _frozen(step.controls)) for step in reading.steps.values())),
+        tuple(
+            sorted(
+                (step.identity, step.methods, step.actor or "", _frozen(step.controls))
+                for step in reading.steps.values()
+            )
+        ),
         _frozen(reading.case),
         tuple(sorted(reading.limits.items())) if reading.decision == "serve" else (),
     )
@@ -329,9 +332,15 @@ def common(readings: list[Reading]) -> Reading:
     return dataclasses.replace(
         first,
         steps=kept,
-        case={name: value for name, value in first.case.items() if all(one.case.get(name) == value for one in readings)},
+        case={
+            name: value for name, value in first.case.items() if all(one.case.get(name) == value for one in readings)
+        },
         offers=set.intersection(*(one.offers for one in readings)),
-        limits={name: value for name, value in first.limits.items() if all(one.limits.get(name) == value for one in readings)},
+        limits={
+            name: value
+            for name, value in first.limits.items()
+            if all(one.limits.get(name) == value for one in readings)
+        },
         fired=set.intersection(*(one.fired for one in readings)),
         edges={edge for edge in first.edges if edge[0] in kept and edge[1] in kept},
     )

@@ -1,9 +1,11 @@
 """From a situation to the view of one service: defaults, implied facts, derived needs, what cannot be."""
 
+from collections.abc import Mapping
+
 from nuanxin.core.policy.book import Text
 from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
 from nuanxin.core.policy.planner.scripts import Script, reading_for
-from nuanxin.core.policy.situation import Impossible, Situation, View, facts_for
+from nuanxin.core.policy.situation import Impossible, Situation, View, facts_for, service_of
 from nuanxin.core.policy.words import CANNOT_BE_ANSWERED
 
 
@@ -18,16 +20,30 @@ def view_of(script: Script, situation: Situation, key: str) -> tuple[View, froze
         for fact in book.facts.values()
         if fact.default is not None and fact.name in script.facts
     }
-    facts.update(book.services[script.service].implies)
     given = {name: value for name, value in facts_for(key, situation.facts, book.facts) if name in script.facts}
     unanswerable = frozenset(name for name, value in given.items() if value == CANNOT_BE_ANSWERED)
     facts.update((name, value) for name, value in given.items() if name not in unanswerable)
+    imply(script, situation, facts, given)
     needs: dict[str, Verdict] = dict.fromkeys(situation.needs, True)
     view = View(needs, situation.scene, facts)
     narrow_by_needs(script, view)
     settle(script, view)
     refuse_impossible(script, view)
     return view, unanswerable
+
+
+def imply(script: Script, situation: Situation, facts: dict[str, Value], given: Mapping[str, Value]) -> None:
+    """Add what the wanted services imply: whoever fetches a renewed card is a customer already.
+
+    :raises Impossible: when a given fact says otherwise.
+    """
+    for wanted in situation.services:
+        service = service_of(wanted)
+        for name, value in script.book.services[service].implies.items():
+            if name in script.facts and (service == script.service or script.book.facts[name].of != "service"):
+                if given.get(name, value) != value:
+                    raise Impossible(_denied(name))
+                facts[name] = value
 
 
 def narrow_by_needs(script: Script, view: View) -> None:
