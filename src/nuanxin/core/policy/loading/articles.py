@@ -20,11 +20,12 @@ BLOCKS = ("rule", "service", "no-rule")
 
 @dataclass(frozen=True)
 class Block:
-    """A block with the places that cross checks name: those of its keys, and of each effect of a rule."""
+    """A block with the places that cross checks name: of its keys, and of each effect and override of a rule."""
 
     value: Rule | Service | NoRule
     places: dict[str, Place]
     effect_places: tuple[Place, ...] = ()
+    override_places: tuple[Place, ...] = ()
 
     def at(self, key: str) -> Place:
         """Return the place of a key, or of the block."""
@@ -131,7 +132,8 @@ def _rule(reader: Reader, node: Node) -> Block:
         cites=_cites(reader, entries.get("cites")),
         place=node.place,
     )
-    return Block(rule, _places(node), effect_places)
+    silencing = reader.items(entries.get("overrides"), "'overrides'")
+    return Block(rule, _places(node), effect_places, tuple(item.place for item in silencing))
 
 
 def _rule_id(reader: Reader, node: Node | None) -> str:

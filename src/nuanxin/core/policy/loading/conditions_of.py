@@ -131,11 +131,11 @@ def _is(reader: Reader, fact: Fact, node: Node) -> Condition:
 def _compared(reader: Reader, fact: Fact, op: str, node: Node) -> Condition:
     if op in ("is", "in"):
         return _is(reader, fact, node)
-    if fact.type != "int":
+    if fact.type in ("bool", "enum"):
         reader.faults.add(node.place, f"'{op}' compares numbers; {fact.name} is {_described(fact)}")
         return conditions.TRUE
     number = reader.number(node)
-    for value in _numbers(reader, number):
+    for value in _numbers(reader, number) if fact.type == "int" else ():
         _check_tells_apart(reader, fact, op, value, node.place)
     return Compare(fact.name, op, number)
 

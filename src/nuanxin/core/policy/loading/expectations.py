@@ -134,7 +134,7 @@ def _names(reader: Reader, node: Node) -> tuple[Node, ...]:
 def _rules(reader: Reader, node: Node, _keys: Collection[str]) -> None:
     """Rule ids; whether they exist is checked when all articles are read."""
     for item in _members(reader, node):
-        reader.text(item)
+        reader.vocabulary.expected_rules.append((reader.text(item), item.place))
 
 
 def _route(reader: Reader, node: Node, _keys: Collection[str]) -> None:

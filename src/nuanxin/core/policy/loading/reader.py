@@ -173,7 +173,8 @@ class Reader:
             if not 0 <= number <= fact.maximum:
                 self.faults.add(node.place, f"{fact.name} is between 0 and {fact.maximum}, never {number}")
             return number
-        return self.one_of(node, f"value of {fact.name}", fact.values)
+        known = fact.values if fact.type == "enum" else (self.text(node),)
+        return self.one_of(node, f"value of {fact.name}", known)
 
 
 def plain(node: Node) -> object:

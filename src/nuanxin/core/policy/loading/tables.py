@@ -14,6 +14,7 @@ from nuanxin.core.policy.loading.strict_yaml import Node, Scalar, Table
 
 SOURCES = ("derived", "asked", "record", "core", "document")
 OWNERS = ("person", "companion", "document", "case", "service")
+TYPES = ("bool", "int", "enum")
 COMBINATIONS = ("any", "max", "min", "set", "rank")
 MAKES = ("approve", "consent", "attempt", "relation_check", "callback")
 
@@ -58,7 +59,7 @@ def _fact(reader: Reader, name: str, node: Node, place: Place) -> Fact:
     source = reader.one_of(entries.get("from"), "source", SOURCES)
     fact = Fact(
         name=name,
-        type=reader.one_of(entries.get("type"), "type", ("bool", "int", "enum")),
+        type=reader.one_of(entries.get("type"), "type", TYPES),
         of=reader.one_of(entries.get("of"), "owner", OWNERS),
         source=source,
         at=reader.one_of(entries.get("at"), "moment", ("door", "counter")) or "counter",
@@ -82,6 +83,8 @@ def _values(reader: Reader, node: Node | None) -> dict[str, Text]:
 
 
 def _check_shape(reader: Reader, fact: Fact, entries: dict[str, Node]) -> None:
+    if fact.type not in TYPES:
+        return
     belongs = {"values": "enum", "max": "int", "unit": "int"}
     for key, kind in belongs.items():
         if key in entries and fact.type != kind:
@@ -114,7 +117,8 @@ def _worse(reader: Reader, fact: Fact, node: Node | None) -> str | tuple[str, ..
         return None
     if fact.type == "enum":
         return tuple(reader.one_of(item, f"value of {fact.name}", fact.values) for item in reader.one_or_many(node))
-    return reader.one_of(node, "worse side", ("high", "low") if fact.type == "int" else ("true", "false"))
+    sides = {"int": ("high", "low"), "bool": ("true", "false")}
+    return reader.one_of(node, "worse side", sides.get(fact.type, (reader.text(node),)))
 
 
 def fact_conditions(reader: Reader, node: Node) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from nuanxin.core.policy import words
-from nuanxin.core.policy.book import ControlKind, Fact, Kind, Parameter
+from nuanxin.core.policy.book import ControlKind, Fact, Kind, Parameter, Place
 
 CLOSED: dict[str, tuple[str, ...]] = {
     "needs": words.NEEDS,
@@ -79,7 +79,8 @@ LASTING = "lasting"
 class Vocabulary:
     """Known words by family, and what the tables say of facts, kinds and controls.
 
-    ``used`` gathers (family, code) of facts, terms and parameters that some rule or table looks at.
+    ``used`` gathers (family, code) of facts, terms and parameters that some rule or table looks at;
+    ``expected_rules`` the rule ids that scenarios name, with their places.
     """
 
     families: dict[str, Collection[str]] = field(default_factory=lambda: dict(CLOSED))
@@ -88,6 +89,7 @@ class Vocabulary:
     controls: dict[str, ControlKind] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
+    expected_rules: list[tuple[str, Place]] = field(default_factory=list)
 
     def known(self, family: str) -> Collection[str]:
         """Return the codes of a family."""

@@ -112,8 +112,7 @@ def _end(rule: Rule) -> str:
 
 
 def _check_overrides(rule: Rule, block: Block, texts: dict[str, list[tuple[Rule, Block]]], faults: Faults) -> None:
-    place = block.at("overrides")
-    for override in rule.overrides:
+    for override, place in zip(rule.overrides, block.override_places, strict=True):
         targets = [text for text, _ in texts.get(override.rule, [])]
         if not targets or override.rule == rule.id:
             faults.add_unknown(place, "rule to override", override.rule, [name for name in texts if name != rule.id])

@@ -64,6 +64,6 @@ def check_scenarios(draft: Draft, faults: Faults) -> None:
     for scenario in draft.scenarios:
         if scenario.on < since or (until is not None and scenario.on >= until):
             faults.add(scenario.place, f"the book does not hold on {scenario.on}")
-        for rule in scenario.expect.get("because", ()):
-            if rule not in known:
-                faults.add_unknown(scenario.place, "rule", str(rule), known)
+    for rule, place in draft.vocabulary.expected_rules:
+        if rule not in known:
+            faults.add_unknown(place, "rule", rule, known)
