@@ -8,6 +8,7 @@ import yaml
 
 from nuanxin.command.books import book_at
 from nuanxin.core.policy.proof.proving import CounterExample, Report, prove
+from nuanxin.core.policy.proof.vacuity import VACUOUS
 
 PROVED, NOT_PROVED = 0, 1
 WIDTH = 30
@@ -56,8 +57,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{report.samples} random situations: solver and planner disagree in {len(report.disagreements)}"
     yield ""
     yield "never served (to be signed by a person):"
-    for name, services in sorted(report.never_served.items()):
-        yield f"  {name}: {', '.join(services)}"
+    for side, services in sorted(report.never_served.items()):
+        yield f"  {' '.join(side)}: {', '.join(services)}"
     yield ""
     yield from _against(report)
     yield "proved" if report.proved else "NOT PROVED"
@@ -72,6 +73,8 @@ def _against(report: Report) -> Iterator[str]:
     for example in report.counter_examples:
         number = f" (invariant {example.number})" if example.number else ""
         yield f"counter-example: {example.invariant}{number} at {example.subject}"
+        if example.invariant == VACUOUS:
+            yield f"  never served, and nobody signed that: {example.reason}"
         if not example.replayed:
             yield "  the planner's own plan does not show it: solver and planner disagree, report this"
         yield from (f"  {line}" for line in as_scenario(example).splitlines())

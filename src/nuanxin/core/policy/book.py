@@ -244,6 +244,17 @@ class Scenario:
 
 
 @dataclass(frozen=True)
+class SignedLine:
+    """Services that are never served with this need, scene or applicant, and why that is right."""
+
+    family: str
+    code: str
+    services: frozenset[str]
+    because: Text
+    place: Place
+
+
+@dataclass(frozen=True)
 class Invariant:
     """One block of invariants.md: its keys as in docs/subsystems/planning.md, conditions parsed."""
 
@@ -297,6 +308,8 @@ class Book:
     parameters: Mapping[str, Parameter]
     scenarios: tuple[Scenario, ...]
     invariants: tuple[Invariant, ...]
+    never_served: tuple[SignedLine, ...] | None = None
+    """The signed list of what is never served; None where the book has none."""
 
     @functools.cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nuanxin.core.policy.book import Book
-from nuanxin.core.policy.loading import articles, checks, invariants, naming, scenarios, tables
+from nuanxin.core.policy.loading import articles, checks, invariants, naming, scenarios, signed, tables
 from nuanxin.core.policy.loading.draft import Draft
 from nuanxin.core.policy.loading.faults import Fault, Faults, Unreadable
 from nuanxin.core.policy.loading.reader import Reader
@@ -81,3 +81,6 @@ def _read_expectations(reader: Reader, sheets: Sheets, draft: Draft) -> None:
     page_of_invariants = sheets.text("invariants.md")
     if page_of_invariants is not None:
         draft.invariants += invariants.invariants(reader, page_of_invariants, "invariants.md")
+    list_of_refusals = sheets.table("never-served.yaml") if (sheets.folder / "never-served.yaml").exists() else None
+    if list_of_refusals is not None:
+        draft.never_served = signed.signed(reader, list_of_refusals)

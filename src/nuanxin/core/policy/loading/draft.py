@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nuanxin.core.policy.book import Book, Invariant, Parameter, Rule, Scenario, Service, Term, World
+from nuanxin.core.policy.book import Book, Invariant, Parameter, Rule, Scenario, Service, SignedLine, Term, World
 from nuanxin.core.policy.loading.articles import Block, Page
 from nuanxin.core.policy.loading.naming import Cover, Names
 from nuanxin.core.policy.loading.vocabulary import Vocabulary
@@ -22,6 +22,7 @@ class Draft:
     pages: list[Page] = field(default_factory=list)
     scenarios: list[Scenario] = field(default_factory=list)
     invariants: list[Invariant] = field(default_factory=list)
+    never_served: tuple[SignedLine, ...] | None = None
 
     def rules(self) -> Iterator[tuple[Rule, Block]]:
         """Yield every text of every rule with its block."""
@@ -59,4 +60,5 @@ class Draft:
             parameters=self.parameters,
             scenarios=tuple(self.scenarios),
             invariants=tuple(self.invariants),
+            never_served=self.never_served,
         )

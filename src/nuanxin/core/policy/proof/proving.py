@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from nuanxin.core.policy import scenarios, words
+from nuanxin.core.policy import scenarios
 from nuanxin.core.policy.book import Book, Invariant, Law
 from nuanxin.core.policy.planner import plan
-from nuanxin.core.policy.proof import judging, sampling, smallest, structure
+from nuanxin.core.policy.proof import judging, sampling, smallest, structure, vacuity
 from nuanxin.core.policy.proof.claims import Claim, claims
 from nuanxin.core.policy.proof.formulas import FALSE, Session
 from nuanxin.core.policy.proof.space import Space
@@ -45,8 +45,8 @@ class Report:
     questions: int = 0
     space: int = 0
     replayed: int = 0
-    never_served: dict[str, list[str]] = field(default_factory=dict)
-    """'need vision' and the like → the services that it is never served with."""
+    never_served: dict[vacuity.Side, list[str]] = field(default_factory=dict)
+    """('need', 'vision') and the like → the services that it is never served with."""
     disagreements: list[str] = field(default_factory=list)
     samples: int = 0
     seconds: float = 0.0
@@ -99,6 +99,7 @@ class Prover:
             if self._enough():
                 return
         self._prove_pairs(pairs)
+        self._compare_signed()
         self._remark(met)
 
     def _enough(self) -> bool:
@@ -128,7 +129,7 @@ class Prover:
             for entry, where in reading.holds:
                 if entry.rule.id not in met and session.solve([where]) is not None:
                     met.add(entry.rule.id)
-            self._note_never_served(session, reading)
+            vacuity.note_never_served(self.space, session, reading, self.report.never_served)
             sampling.compare(self.space, session, reading, self.report)
         session.close()
 
@@ -185,21 +186,20 @@ class Prover:
             if self._enough():
                 return
 
-    def _note_never_served(self, session: Session, reading: SymbolicReading) -> None:
-        """Find each need, scene and applicant with which the service is never served."""
-        variable = self.space.store.variable
-        wanted = {f"need {need}": variable("need", need) for need in words.NEEDS}
-        wanted.update({f"scene {scene}": variable("scene", scene) for scene in words.SCENES})
-        if ("value", "", "applicant", "customer") in self.space.store.variables:
-            wanted.update({f"applicant {one}": variable("value", "", "applicant", one) for one in words.APPLICANTS})
-        while wanted:
-            some = self.space.store.either(wanted.values())
-            model = session.solve([reading.serve, some])
-            if model is None:
-                break
-            wanted = {name: literal for name, literal in wanted.items() if literal not in model}
-        for name in wanted:
-            self.report.never_served.setdefault(name, []).append(reading.service)
+    def _compare_signed(self) -> None:
+        """What is never served must be what a person signed, no more and no less."""
+        if self.book.never_served is None:
+            return
+        found, signed = self.report.never_served, vacuity.signed(self.book)
+        for side in sorted(found.keys() | signed.keys(), key=str):
+            for service in sorted(signed.get(side, frozenset()) - set(found.get(side, ()))):
+                self.report.remarks.append(f"never-served.yaml: {service} is served with {' '.join(side)} after all")
+            for service in sorted(set(found.get(side, ())) - signed.get(side, frozenset())):
+                self.report.counter_examples.append(self._vacuous(side, service))
+
+    def _vacuous(self, side: vacuity.Side, service: str) -> CounterExample:
+        situation, law, cause = vacuity.smallest(self.space, self.readings[service], side)
+        return CounterExample(vacuity.VACUOUS, 13, f"{service} with {' '.join(side)}", situation, law, cause, True)
 
     def _remark(self, met: set[str]) -> None:
         passes_later = {

@@ -156,15 +156,15 @@ class Space:
 
     # -- the world --------------------------------------------------------------------------------------------
 
-    def tell_world(self, session: Session, services: Iterable[str]) -> None:
-        """Tell a solver what is so in every lawful situation, for these services."""
+    def tell_world(self, session: Session, services: Iterable[str], *, without: Place | None = None) -> None:
+        """Tell a solver what is so in every lawful situation for these services, one line left out if asked."""
         services = tuple(services)
         laws = self.laws_with_days()
         scenes = [self.store.variable("scene", scene) for scene in words.SCENES]
         self._exactly_one(session, scenes)
         for service in services:
             for law, days in laws:
-                self._tell_law(session, law, days, service)
+                self._tell_law(session, law, days, service, without)
         self._tell_values(session, {"", *services})
         for index in range(2, len(self.laws)):
             session.tell_clause([-self.from_period(index), self.from_period(index - 1)])
@@ -179,7 +179,7 @@ class Space:
                 found.append((index, index + 1))
         return [(self.laws[first], self.in_periods(first, until)) for first, until in found]
 
-    def _tell_law(self, session: Session, law: Law, days: int, service: str) -> None:
+    def _tell_law(self, session: Session, law: Law, days: int, service: str, without: Place | None) -> None:
         read = reading_for(law, service)
         world = self.book.world
         for need, when in world.derived.items():
@@ -195,6 +195,8 @@ class Space:
             meaning = self.literal(read.of(fact.only_if), service)
             session.tell_clause([-days, meaning, self.literal(Compare(fact.name, "is", fact.otherwise), service)])
         for line in world.impossible:
+            if line.place == without:
+                continue
             session.tell_clause([-days, -self.literal(read.of(line.when), service)])
 
     def _tell_values(self, session: Session, owners: set[str]) -> None:
