@@ -56,6 +56,11 @@ class TestReadRefuses:
         folder.change("book.yaml", "title: {zh: 小样例细则, en: A small sample}", "title: {zh: 小样例细则}")
         assert folder.faults() == ["book.yaml:3: 'title' lacks 'en'"]
 
+    def test_a_text_that_a_comma_split(self, folder: Folder) -> None:
+        folder.change("book.yaml", "{zh: 本书为样例, en", "{zh: 本书,为样例, en")
+        message = "'为样例' is no key: a comma split the text; write a full-width one, or quotes around it"
+        assert folder.faults() == [f"book.yaml:4: {message}"]
+
     def test_languages_that_are_exchanged(self, folder: Folder) -> None:
         folder.change("book.yaml", "{zh: 小样例细则, en: A small sample}", "{zh: 'A small, sample', en: 小样例细则}")
         assert folder.faults() == [

@@ -40,7 +40,10 @@ class Reader:
             return {}
         known = [*required, *optional]
         for key in table.entries:
-            if key not in known:
+            if CHINESE.search(key) and key not in known:
+                message = f"'{key}' is no key: a comma split the text; write a full-width one, or quotes around it"
+                self.faults.add(table.places[key], message)
+            elif key not in known:
                 self.faults.add_unknown(table.places[key], f"key in {what}", key, known)
         for key in required:
             if key not in table.entries:
