@@ -141,6 +141,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "nuanxin.web.reader.describe",
             ],
         },
     }

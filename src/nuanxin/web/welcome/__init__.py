@@ -1,0 +1,1 @@
+"""The welcome page: what Nuanxin is, and the six stories to plan."""
