@@ -104,7 +104,7 @@ def _wrong(reading: SymbolicReading, form: Mapping[str, Any], step: str) -> int:
         wrong += [-_somewhere(reading, name, value) for name, value in plan_has.items()]
     never = form.get("never")
     if never is not None:
-        wrong.append(condition_literal(reading, never))  # type: ignore[arg-type]
+        wrong.append(condition_literal(reading, never))
     return reading.either(wrong) if {"must", "any_of", "plan_has", "never"} & set(form) else TRUE
 
 

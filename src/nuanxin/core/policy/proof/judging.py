@@ -102,7 +102,7 @@ def _wrong(plan: Plan, key: str, form: Mapping[str, Any], step: PlannedStep, vie
         for name, value in plan_has.items():
             if not any(covers(name, controls.get(name), value, kinds) for controls in everywhere):
                 return True
-    return never is not None and _holds(plan, key, never, view)  # type: ignore[arg-type]
+    return never is not None and _holds(plan, key, never, view)
 
 
 def _all(plan: Plan, controls: object, wanted: dict[str, ControlValue]) -> bool:

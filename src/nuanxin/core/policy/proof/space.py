@@ -55,6 +55,13 @@ class Space:
         self._thresholds: dict[tuple[str, str], set[int]] = {}
         self._cut: dict[Place, list[tuple[int, int]]] = {}
 
+    def for_book(self, book: Book) -> "Space":
+        """Return the space of a book with the same tables and days, sharing all formulas."""
+        other = Space.__new__(Space)
+        other.__dict__.update(self.__dict__)
+        other.book, other.laws, other._cut = book, book.laws, {}
+        return other
+
     # -- the day -------------------------------------------------------------------------------------------
 
     def from_period(self, index: int) -> int:

@@ -62,6 +62,10 @@ class SymbolicReading:
     controls: dict[str, list[Guarded]] = field(default_factory=lambda: defaultdict(list))
     case: list[Guarded] = field(default_factory=list)
     edges: list[tuple[str, str, int]] = field(default_factory=list)
+    forbidden: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(step, method) → where that way is forbidden."""
+    limits: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(name, value) → where a rule sets this limit."""
     used: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
     """(step, method) → rules that use it, each with where."""
 
@@ -197,6 +201,13 @@ def _choose_methods(reading: SymbolicReading) -> None:
                 used = _unsilenced(reading, entry, where, "use")
                 for step in _targets(reading, effect.target):
                     reading.used[step, effect.method].append((entry.rule.id, used))
+            elif isinstance(effect, effects.Limit):
+                here = _unsilenced(reading, entry, where, "limit")
+                for name, value in effect.values.items():
+                    if isinstance(value, int):
+                        known = reading.limits.get((name, value), FALSE)
+                        reading.limits[name, value] = reading.either([known, here])
+    reading.forbidden = {way: reading.either(guards) for way, guards in forbidden.items()}
     stuck = []
     for step, present in reading.present.items():
         kind = kinds[kind_of(step)]
