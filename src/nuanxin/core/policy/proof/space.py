@@ -53,6 +53,7 @@ class Space:
         self.laws = book.laws
         self._memo: dict[tuple[Condition, str], int] = {}
         self._thresholds: dict[tuple[str, str], set[int]] = {}
+        self._worlds: dict[tuple[str, Place | None], int] = {}
         self._cut: dict[Place, list[tuple[int, int]]] = {}
 
     def for_book(self, book: Book) -> "Space":
@@ -166,12 +167,8 @@ class Space:
     def tell_world(self, session: Session, services: Iterable[str], *, without: Place | None = None) -> None:
         """Tell a solver what is so in every lawful situation for these services, one line left out if asked."""
         services = tuple(services)
-        laws = self.laws_with_days()
-        scenes = [self.store.variable("scene", scene) for scene in words.SCENES]
-        self._exactly_one(session, scenes)
-        for service in services:
-            for law, days in laws:
-                self._tell_law(session, law, days, service, without)
+        self._exactly_one(session, [self.store.variable("scene", scene) for scene in words.SCENES])
+        session.tell(self.world_literal(service, without=without) for service in services)
         self._tell_values(session, {"", *services})
         for index in range(2, len(self.laws)):
             session.tell_clause([-self.from_period(index), self.from_period(index - 1)])
@@ -186,25 +183,30 @@ class Space:
                 found.append((index, index + 1))
         return [(self.laws[first], self.in_periods(first, until)) for first, until in found]
 
-    def _tell_law(self, session: Session, law: Law, days: int, service: str, without: Place | None) -> None:
-        read = reading_for(law, service)
-        world = self.book.world
+    def world_literal(self, service: str, *, without: Place | None = None) -> int:
+        """Return what the book's world says of a service's situations: derived needs, meaning of facts, exclusions."""
+        key = (service, without)
+        if key not in self._worlds:
+            parts = [part for law, days in self.laws_with_days() for part in self._of_law(law, days, service, without)]
+            self._worlds[key] = self.store.both(parts)
+        return self._worlds[key]
+
+    def _of_law(self, law: Law, days: int, service: str, without: Place | None) -> Iterable[int]:
+        read, world, store = reading_for(law, service), self.book.world, self.store
         for need, when in world.derived.items():
-            variable, literal = self.store.variable("need", need), self.literal(read.of(when), service)
-            session.tell_clause([-days, -variable, literal])
-            session.tell_clause([-days, variable, -literal])
+            variable, literal = store.variable("need", need), self.literal(read.of(when), service)
+            yield store.either([-days, -variable, literal])
+            yield store.either([-days, variable, -literal])
         for implication in world.implies:
             literal = self.literal(read.of(implication.when), service)
-            session.tell_clause([-days, -literal, self.store.variable("need", implication.need)])
+            yield store.either([-days, -literal, store.variable("need", implication.need)])
         for fact in self.book.facts.values():
-            if fact.only_if is None or fact.name in read.lacking or fact.otherwise is None:
-                continue
-            meaning = self.literal(read.of(fact.only_if), service)
-            session.tell_clause([-days, meaning, self.literal(Compare(fact.name, "is", fact.otherwise), service)])
+            if fact.only_if is not None and fact.name not in read.lacking and fact.otherwise is not None:
+                meaning = self.literal(read.of(fact.only_if), service)
+                yield store.either([-days, meaning, self.literal(Compare(fact.name, "is", fact.otherwise), service)])
         for line in world.impossible:
-            if line.place == without:
-                continue
-            session.tell_clause([-days, -self.literal(read.of(line.when), service)])
+            if line.place != without:
+                yield store.either([-days, -self.literal(read.of(line.when), service)])
 
     def _tell_values(self, session: Session, owners: set[str]) -> None:
         """Tell that an enumeration has one value and that thresholds are in order."""
