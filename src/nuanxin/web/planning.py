@@ -31,9 +31,10 @@ def book() -> Book:
 
 
 @functools.cache
-def phrases() -> intake.Phrases:
-    """Return the phrases by which a customer's own words are read, read once a process."""
-    return intake.load(settings.BOOK / PHRASES)
+def phrases() -> intake.Phrases | None:
+    """Return the phrases by which a customer's own words are read, read once a process; a book may have none."""
+    folder = settings.BOOK / PHRASES
+    return intake.load(folder) if folder.is_dir() else None
 
 
 def plan(situation: Situation, *, on: datetime.date) -> Plan:
@@ -47,7 +48,8 @@ def plan(situation: Situation, *, on: datetime.date) -> Plan:
 
 def suggest(text: str) -> intake.Suggestions:
     """Return what a customer's own words suggest; the words are neither kept nor logged."""
-    return intake.suggest(phrases(), text)
+    known = phrases()
+    return intake.suggest(known, text) if known else intake.Suggestions((), (), (), ())
 
 
 def editions() -> list[str]:
