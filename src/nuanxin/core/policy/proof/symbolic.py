@@ -191,41 +191,50 @@ def _decide(reading: SymbolicReading) -> None:
 
 
 def _choose_methods(reading: SymbolicReading) -> None:
-    kinds = reading.space.book.kinds
     forbidden: dict[tuple[str, str], list[int]] = defaultdict(list)
     for entry, where in reading.holds:
         for effect in entry.effects:
-            if isinstance(effect, effects.Forbid):
-                forbidden[effect.step, effect.method].append(_unsilenced(reading, entry, where, "refuse"))
-            elif isinstance(effect, effects.Use):
-                used = _unsilenced(reading, entry, where, "use")
-                for step in _targets(reading, effect.target):
-                    reading.used[step, effect.method].append((entry.rule.id, used))
-            elif isinstance(effect, effects.Limit):
-                here = _unsilenced(reading, entry, where, "limit")
-                for name, value in effect.values.items():
-                    if isinstance(value, int):
-                        known = reading.limits.get((name, value), FALSE)
-                        reading.limits[name, value] = reading.either([known, here])
+            _note_way(reading, entry, where, effect, forbidden)
     reading.forbidden = {way: reading.either(guards) for way, guards in forbidden.items()}
     stuck = []
     for step, present in reading.present.items():
-        kind = kinds[kind_of(step)]
+        kind = reading.space.book.kinds[kind_of(step)]
         if kind.choice is not None:
-            stuck.append(_choose(reading, step, present, kind, forbidden))
+            stuck.append(_choose(reading, step, present, kind))
     reading.serve = reading.both(-reading.refuse, -reading.refer, *(-where for where in stuck))
 
 
-def _choose(
-    reading: SymbolicReading, step: str, present: int, kind: Kind, forbidden: dict[tuple[str, str], list[int]]
-) -> int:
+def _note_way(
+    reading: SymbolicReading,
+    entry: Entry,
+    where: int,
+    effect: effects.Effect,
+    forbidden: dict[tuple[str, str], list[int]],
+) -> None:
+    """Note where a method is used or forbidden, and where a limit stands."""
+    match effect:
+        case effects.Forbid(step, method):
+            forbidden[step, method].append(_unsilenced(reading, entry, where, "refuse"))
+        case effects.Use(target, method):
+            used = _unsilenced(reading, entry, where, "use")
+            for step in _targets(reading, target):
+                reading.used[step, method].append((entry.rule.id, used))
+        case effects.Limit(values):
+            here = _unsilenced(reading, entry, where, "limit")
+            for name, value in values.items():
+                if isinstance(value, int):
+                    known = reading.limits.get((name, value), FALSE)
+                    reading.limits[name, value] = reading.either([known, here])
+
+
+def _choose(reading: SymbolicReading, step: str, present: int, kind: Kind) -> int:
     """Lay down the methods of a step; return where it is stuck without one."""
     names = dict.fromkeys((kind.name, base_of(step)))
     wanted = {
         method: reading.either(where for _, where in reading.used.get((step, method), ())) for method in kind.methods
     }
     barred = {
-        method: reading.either(where for name in names for where in forbidden.get((name, method), ()))
+        method: reading.either(reading.forbidden.get((name, method), FALSE) for name in names)
         for method in kind.methods
     }
     able = {method: -cannot(reading, kind, method) for method in kind.methods}
