@@ -188,6 +188,8 @@ def _assign(reader: Reader, entry: Entry) -> Effect:
     known = ("role", "qualification", "language", "step", "actor", "place")
     entries = reader.fields(entry.node, "'assign'", (), known)
     _say_something(reader, entry)
+    if "language" in entries and "language" in reader.vocabulary.facts:
+        reader.fact(entry.place, "language")
     about_steps = "actor" in entries or "place" in entries
     if "step" in entries and not about_steps:
         reader.faults.add(entry.place, "'assign' with a step says its actor or its place")

@@ -222,7 +222,12 @@ def controls(reader: Reader, node: Node) -> None:
     reader.vocabulary.families["controls"] = tuple(table.entries)
 
 
-_VALUE_FAMILIES = {"evidence": "evidence", "consent": "consents", "retention": "retentions"}
+_VALUE_FAMILIES = {
+    "evidence": "evidence",
+    "consent": "consents",
+    "retention": "retentions",
+    "alternative": "alternatives_to_face",
+}
 
 
 def _control(reader: Reader, name: str, node: Node, place: Place) -> ControlKind:

@@ -68,6 +68,9 @@ class _Search:
                 case All(parts) | Any(parts):
                     if isinstance(condition, All) == holds:
                         todo += [(part, holds) for part in parts]
+                    elif holds and _is_choice(parts):
+                        if not self._take_choice(parts, values):
+                            return False
                     else:
                         branches.append((parts, holds))
                 case conditions.Not(part):
@@ -97,6 +100,22 @@ class _Search:
             todo.append((self.space.derived[code], holds))
         return True
 
+    def _take_choice(self, parts: tuple[Condition, ...], values: _Values) -> bool:
+        """Take one of several services, scenes or values of a fact, without trying each."""
+        first = parts[0]
+        if isinstance(first, conditions.Service):
+            return conditions.Service(self.reading.service) in parts
+        if isinstance(first, conditions.Scene):
+            return _limit(values, "", _SCENES, {part.code for part in parts if isinstance(part, conditions.Scene)})
+        assert isinstance(first, Compare)
+        fact = self.space.facts[first.fact]
+        if self._lacks(fact):
+            return False
+        return _limit(values, fact.name, _domain(fact), {part.value for part in parts if isinstance(part, Compare)})
+
+    def _lacks(self, fact: Fact) -> bool:
+        return fact.services is not None and self.reading.service not in fact.services
+
     def _take(self, condition: Condition, holds: bool, values: _Values) -> bool:
         match condition:
             case Always(always):
@@ -115,11 +134,10 @@ class _Search:
 
     def _compare(self, condition: Compare, holds: bool, values: _Values) -> bool:
         fact = self.space.facts[condition.fact]
-        if fact.services is not None and self.reading.service not in fact.services:
+        if self._lacks(fact):
             return not holds
         if fact.type != "int":
-            domain = frozenset(fact.values) if fact.type == "enum" else frozenset({True, False})
-            return _choose(values, fact.name, domain, condition.value, holds)
+            return _choose(values, fact.name, _domain(fact), condition.value, holds)
         if condition.op == "is":
             return isinstance(condition.value, Param) or _pin(values, fact, int(condition.value), holds)
         op = condition.op if holds else _CONTRARY[condition.op]
@@ -131,6 +149,26 @@ class _Search:
             return int(value)
         numbers = [dated.value for dated in self.space.parameters[value.name].values]
         return min(numbers) if op in ("at_least", "over") else max(numbers)
+
+
+def _is_choice(parts: tuple[Condition, ...]) -> bool:
+    """Say whether the alternatives are all services, all scenes, or all values of one fact that is no number."""
+    first = parts[0]
+    if isinstance(first, conditions.Service | conditions.Scene):
+        return all(type(part) is type(first) for part in parts)
+    return isinstance(first, Compare) and all(
+        isinstance(part, Compare) and part.fact == first.fact and isinstance(part.value, str) for part in parts
+    )
+
+
+def _domain(fact: Fact) -> frozenset[object]:
+    return frozenset(fact.values) if fact.type == "enum" else frozenset({True, False})
+
+
+def _limit(values: _Values, name: str, domain: frozenset[object], wanted: set[object]) -> bool:
+    left = values.choices.get(name, domain) & wanted
+    values.choices[name] = left
+    return bool(left)
 
 
 def _choose(values: _Values, name: str, domain: frozenset[object], value: object, holds: bool) -> bool:

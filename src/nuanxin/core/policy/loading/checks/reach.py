@@ -168,7 +168,7 @@ def _check_pass(ground: Ground, rule: Rule, effect: effects.Effect, place: Place
 def _check_steps(ground: Ground, rule: Rule, effect: effects.Effect, place: Place) -> None:
     for name in _named_steps(effect):
         service, slash, step = name.partition("/")
-        owners = [service] if slash else list(ground.services_of(rule.when))
+        owners = iter([service]) if slash else ground.services_of(rule.when)
         if isinstance(effect, effects.Order) and kind_of(step or name) in _made_kinds(ground):
             continue
         if not any((step or name) in ground.names[owner] for owner in owners):

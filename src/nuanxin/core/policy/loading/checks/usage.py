@@ -1,6 +1,6 @@
 """That nothing is declared in vain, no term defines itself, and scenarios speak of rules that exist."""
 
-from nuanxin.core.policy import conditions
+from nuanxin.core.policy import conditions, words
 from nuanxin.core.policy.conditions import All, Any, Condition
 from nuanxin.core.policy.loading.draft import Draft
 from nuanxin.core.policy.loading.faults import Faults
@@ -43,11 +43,15 @@ def _way_back(start: str, speaks: dict[str, tuple[str, ...]]) -> tuple[str, ...]
     return ()
 
 
+_COUNTED = {f"failed.{kind}" for kind in words.KINDS}
+"""Failed tries, which a case counts against the attempts that a rule requires."""
+
+
 def check_unused(draft: Draft, faults: Faults) -> None:
     """Note facts, terms and parameters that no rule, table or invariant looks at."""
     used = draft.vocabulary.used
     for fact in draft.vocabulary.facts.values():
-        if ("facts", fact.name) not in used:
+        if ("facts", fact.name) not in used and fact.name not in _COUNTED:
             faults.add(fact.place, f"no rule or table looks at the fact '{fact.name}'")
     for term in draft.terms.values():
         if ("terms", term.name) not in used:
