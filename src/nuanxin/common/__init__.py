@@ -1,1 +1,1 @@
-"""What every room may use and that knows nothing about banking: refusals, and who may reach a page."""
+"""What every room may use and that decides nothing: refusals, who may reach a page, the book in use."""

@@ -119,9 +119,11 @@ INSTALLED_APPS = [
     "csp",
     "django_vite",
     "nuanxin.web",
+    "nuanxin.api",
 ]
 
 MIDDLEWARE = [
+    "nuanxin.api.errors.OneShape",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

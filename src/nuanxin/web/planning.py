@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from nuanxin.common import books
 from nuanxin.core import intake
 from nuanxin.core.policy import loading, planner
 from nuanxin.core.policy.book import Book, Place
@@ -21,13 +22,12 @@ BOOK_FILE = "book.yaml"
 EDITIONS_KEPT = 4
 
 
-@functools.cache
 def book() -> Book:
     """Return the rulebook by which plans are made, read once a process.
 
     :raises loading.Unreadable: the folder holds something that is not understood.
     """
-    return loading.load(settings.BOOK)
+    return books.current_book()
 
 
 @functools.cache
