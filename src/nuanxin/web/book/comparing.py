@@ -1,6 +1,6 @@
-"""The difference of two laws in words: rules and numbers that came, went, or read otherwise.
+"""The difference of two laws in words: rules, numbers and clauses that came, went, or read otherwise.
 
-A law is an edition on a day. Whose plans change is not decided here but by the planner's own comparison.
+A law is an edition on a day. Whose plans change is told by `nuanxin.core.policy.difference`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
-    """One rule, number or clause that differs."""
+    """One rule, number or clause that differs; ``article`` is 0 where none is to be shown."""
 
     sort: str
     name: str
@@ -71,59 +71,55 @@ class Difference:
 
 
 def compare(old: Side, new: Side, language: str) -> Difference:
-    """Return what differs from one law to another, in the reader's language."""
+    """Return what differs from one law to another, in the reader's language.
+
+    :raises nuanxin.core.policy.book.OutsideLife: an edition does not hold on the day.
+    """
     before, after = Namer(old.book, language), Namer(new.book, language)
     return Difference(
-        rules=tuple(_changes(_rules(before, old.law), _rules(after, new.law), _articles(old.law) | _articles(new.law))),
-        numbers=tuple(_changes(_numbers(before, old.law), _numbers(after, new.law), {})),
-        clauses=tuple(_changes(_clauses(old.book), _clauses(new.book), _clause_articles(old.book) | _clause_articles(new.book))),
+        rules=_changes(_rules(before, old.law), _rules(after, new.law), _articles(new.book)),
+        numbers=_changes(_numbers(before, old.law), _numbers(after, new.law), {}),
+        clauses=_changes(_clauses(old.book), _clauses(new.book), {}),
     )
 
 
 def _rules(namer: Namer, law: Law) -> Mapping[str, str]:
-    return {rule.id: _words(namer, rule) for rule in law.rules}
+    return {rule.id: reading.sentence(namer, rule) for rule in law.rules}
 
 
-def _words(namer: Namer, rule: Rule) -> str:
-    return reading.sentence(namer, rule)
-
-
-def _articles(law: Law) -> Mapping[str, int]:
+def _articles(book: Book) -> Mapping[str, int]:
     return {
-        block.id: article.number for article in law.book.articles for block in article.blocks if isinstance(block, Rule)
+        block.id: article.number for article in book.articles for block in article.blocks if isinstance(block, Rule)
     }
 
 
 def _numbers(namer: Namer, law: Law) -> Mapping[str, str]:
-    parameters = law.book.parameters
-    return {
-        namer.say(parameters[name].text): namer.amount(number, parameters[name].unit)
-        for name, number in law.numbers.items()
-    }
+    known = law.book.parameters
+    return {namer.say(known[name].text): namer.amount(number, known[name].unit) for name, number in law.numbers.items()}
 
 
 def _clauses(book: Book) -> Mapping[str, str]:
     return {number: clause.text.zh for number, clause in book.clauses.items()}
 
 
-def _clause_articles(book: Book) -> Mapping[str, int]:
-    return {clause.number: article.number for article in book.articles for clause in article.clauses}
+def _changes(old: Mapping[str, str], new: Mapping[str, str], articles: Mapping[str, int]) -> tuple[Change, ...]:
+    return tuple(_differing(old, new, articles))
 
 
-def _changes(old: Mapping[str, str], new: Mapping[str, str], articles: Mapping[str, int]) -> Iterator[Change]:
+def _differing(old: Mapping[str, str], new: Mapping[str, str], articles: Mapping[str, int]) -> Iterator[Change]:
     for name in dict.fromkeys([*old, *new]):
         before, after = old.get(name), new.get(name)
-        if before == after:
-            continue
-        sort = CAME if before is None else WENT if after is None else CHANGED
-        yield Change(sort, name, articles.get(name, 0), *mark(before or "", after or ""))
+        if before != after:
+            sort = CAME if before is None else WENT if after is None else CHANGED
+            yield Change(sort, name, articles.get(name, 0), *mark(before or "", after or ""))
 
 
 def mark(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Return both texts in pieces, those that the other does not have marked."""
     before, after = WORDS.findall(old), WORDS.findall(new)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     gone, came = [], []
-    for operation, start, end, begin, stop in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for operation, start, end, begin, stop in matcher.get_opcodes():
         same = operation == "equal"
         if start < end:
             gone.append(Piece("same" if same else "gone", "".join(before[start:end])))

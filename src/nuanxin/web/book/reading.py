@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from nuanxin.core.policy import sentences
 from nuanxin.core.policy.book import Article, NoRule, Parameter, ParameterValue, Rule, Service
 from nuanxin.web import planning
-from nuanxin.web.pictures.icons import ICONS
+from nuanxin.web.pictures import ICONS
 from nuanxin.web.telling.naming import Namer, places_of_clauses
 
 HAN_BEGINS, HAN_ENDS = "\u4e00", "\u9fff"
@@ -99,7 +99,7 @@ AnyBlock: TypeAlias = Rule | Service | NoRule
 
 
 def _block(namer: Namer, block: AnyBlock) -> Block:
-    dated = not isinstance(block, NoRule)
+    dated = None if isinstance(block, NoRule) else block
     code = block.id if isinstance(block, Service) else ""
     return Block(
         anchor=f"line-{block.place.line}",
@@ -108,8 +108,8 @@ def _block(namer: Namer, block: AnyBlock) -> Block:
         icon=code if code in ICONS else "",
         sentence=sentence(namer, block),
         cites=tuple(namer.clause(number) for number in block.cites),
-        basis=basis(block.basis) if dated else "",
-        since=block.since if dated else None,
+        basis=basis(dated.basis) if dated else "",
+        since=dated.since if dated else None,
         until=block.until if isinstance(block, Rule) else None,
         source=planning.source(block.place),
     )
@@ -152,7 +152,8 @@ def notes(article: Article) -> tuple[Note, ...]:
 
 
 def _html(text: str) -> SafeString:
-    return mark_safe(_MARKDOWN.render(text))  # noqa: S308 the renderer escapes HTML and refuses script links
+    rendered: str = _MARKDOWN.render(text)
+    return mark_safe(rendered)  # noqa: S308 the renderer escapes HTML and refuses script links
 
 
 def is_chinese(text: str) -> bool:

@@ -52,7 +52,7 @@ def show_article(request: HttpRequest, number: int) -> HttpResponse:
         "clauses": reading.clauses(namer, articles[place]),
         "blocks": reading.blocks(namer, articles[place]),
         "notes": reading.notes(articles[place]),
-        "shelves": reading.shelves(namer),
+        "shelf": next(one for one in reading.shelves(namer) if articles[place] in one.articles),
         "previous": articles[place - 1] if place else None,
         "next": articles[place + 1] if place + 1 < len(articles) else None,
         "today": timezone.localdate(),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext
 
 from nuanxin.core.policy import words
+from nuanxin.core.policy.situation import service_of
 from nuanxin.web.asking import FACT, MOMENTS, Asked
-from nuanxin.web.pictures.flags import FLAGS
+from nuanxin.web.pictures import FLAGS
 from nuanxin.web.telling.naming import Namer
 
 LANGUAGE = "language"
@@ -82,67 +84,59 @@ class Tap:
     family: str
     title: str
     hint: str
-    single: bool
     common: tuple[Tile, ...]
     groups: tuple[Group, ...]
-    more: str
-    within: str
-    """What is folded away, by name, so that it is found."""
-    open: bool
+
+    @property
+    def folded(self) -> tuple[Tile, ...]:
+        """What is folded away; its names are told, so that it is found."""
+        return tuple(tile for group in self.groups for tile in group.tiles)
+
+    @property
+    def open(self) -> bool:
+        """Whether something folded away is chosen."""
+        return any(tile.chosen for tile in self.folded)
 
 
 def taps(namer: Namer, asked: Asked) -> tuple[Tap, ...]:
     """Return the three taps with what is chosen."""
-    rest = tuple(need for need in words.NEEDS if need not in COMMON_NEEDS)
-    several = gettext("one or more")
+    needs = partial(_tiles, namer, "need", asked.needs)
+    services = partial(_tiles, namer, "service", tuple(service_of(key) for key in asked.services))
+    rest = [need for need in words.NEEDS if need not in COMMON_NEEDS]
+    more = {
+        gettext("Cards and accounts"): CARDS,
+        gettext("Money"): MONEY,
+        gettext("Phone and payment"): PHONE,
+        gettext("Other"): OTHERS,
+    }
     return (
-        _tap(namer, "need", gettext("What stands in the way?"), gettext("none, one or more"), asked.needs, COMMON_NEEDS, {gettext("More needs"): rest}),
-        _tap(
-            namer,
-            "service",
-            gettext("What does the person want?"),
-            several,
-            tuple(key.partition("#")[0] for key in asked.services),
-            COMMON_SERVICES,
-            {
-                gettext("Cards and accounts"): CARDS,
-                gettext("Money"): MONEY,
-                gettext("Phone and payment"): PHONE,
-                gettext("Other"): OTHERS,
-            },
+        Tap(
+            family="need",
+            title=gettext("What stands in the way?"),
+            hint=gettext("none, one or more"),
+            common=needs(COMMON_NEEDS),
+            groups=(Group(gettext("More needs"), needs(rest)),),
         ),
-        _tap(namer, "scene", gettext("Where?"), "", (asked.scene,), words.SCENES, {}),
+        Tap(
+            family="service",
+            title=gettext("What does the person want?"),
+            hint=gettext("one or more"),
+            common=services(COMMON_SERVICES),
+            groups=tuple(Group(heading, services(codes)) for heading, codes in more.items()),
+        ),
+        Tap(
+            family="scene",
+            title=gettext("Where?"),
+            hint="",
+            common=_tiles(namer, "scene", (asked.scene,), words.SCENES),
+            groups=(),
+        ),
     )
 
 
-def _tap(
-    namer: Namer,
-    family: str,
-    title: str,
-    hint: str,
-    chosen: tuple[str, ...],
-    common: Iterable[str],
-    more: dict[str, tuple[str, ...]],
-) -> Tap:
-    single = family == "scene"
-
-    def tile(code: str) -> Tile:
-        kind = "radio" if single else "checkbox"
-        return Tile(kind, family, code, namer.name(f"{family}s", code), code, code in chosen)
-
-    groups = tuple(Group(heading, tuple(tile(code) for code in codes)) for heading, codes in more.items())
-    folded = [tile for group in groups for tile in group.tiles]
-    return Tap(
-        family=family,
-        title=title,
-        hint=hint,
-        single=single,
-        common=tuple(tile(code) for code in common),
-        groups=groups,
-        more=gettext("More:"),
-        within=namer.join([tile.name for tile in folded]),
-        open=any(tile.chosen for tile in folded),
-    )
+def _tiles(namer: Namer, family: str, chosen: Collection[str], codes: Iterable[str]) -> tuple[Tile, ...]:
+    kind = "radio" if family == "scene" else "checkbox"
+    return tuple(Tile(kind, family, code, namer.name(f"{family}s", code), code, code in chosen) for code in codes)
 
 
 def languages(namer: Namer, asked: Asked) -> tuple[Tile, ...]:

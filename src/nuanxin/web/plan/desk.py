@@ -20,7 +20,7 @@ from nuanxin.web.asking import Asked
 from nuanxin.web.plan import choices
 from nuanxin.web.telling import changes, plans
 from nuanxin.web.telling.naming import Namer
-from nuanxin.web.telling.plans import Told
+from nuanxin.web.telling.told import Service, Told
 
 SCENES_OF_REFERRALS = {"home_visit": "home", "hospital_visit": "hospital", "counter": "counter"}
 """The referrals that are a visit elsewhere: the same question can be asked there at once."""
@@ -50,7 +50,7 @@ class Fault:
 class Declined:
     """A service that is refused or referred, and the ways to ask on."""
 
-    service: plans.Service
+    service: Service
     ways: tuple[Link, ...]
 
 
@@ -200,7 +200,7 @@ def declined(told: Told, asked: Asked) -> Iterable[Declined]:
             yield Declined(service, tuple(_ways(service, asked)))
 
 
-def _ways(service: plans.Service, asked: Asked) -> Iterator[Link]:
+def _ways(service: Service, asked: Asked) -> Iterator[Link]:
     for code, name in service.refer_to:
         then = _referred(code, service.key, asked)
         if then is not None:

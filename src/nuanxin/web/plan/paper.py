@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner.plans import Plan
 from nuanxin.web import asking, planning, reader
 from nuanxin.web.plan import desk
@@ -60,8 +61,8 @@ def signature_lines(namer: Namer, plan: Plan) -> Iterator[SignatureLine]:
         yield SignatureLine(namer.actor(rank), gettext("approves"))
 
 
-def _all_controls(plan: Plan) -> list[dict[str, object]]:
-    return [dict(step.controls) for step in plan.steps] + [dict(plan.case)]
+def _all_controls(plan: Plan) -> list[Mapping[str, ControlValue]]:
+    return [step.controls for step in plan.steps] + [plan.case]
 
 
 def _stands(plan: Plan, control: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from nuanxin.web.telling.naming import Namer
-from nuanxin.web.telling.plans import Step, Told, by_key
+from nuanxin.web.telling.told import Step, Told, by_key
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def _text(namer: Namer, name: str, value: ControlValue) -> str:
             "at least %(number)s real attempt before", "at least %(number)s real attempts before", value
         ) % {"number": value}
     label = namer.name("controls", name)
-    if isinstance(value, bool):
+    if isinstance(value, bool) or (isinstance(value, str) and not _family(namer, name, value)):
         return label
     return gettext("%(name)s: %(value)s") % {"name": label, "value": _value(namer, name, value)}
 
@@ -104,8 +104,14 @@ def _value(namer: Namer, name: str, value: ControlValue) -> str:
 
 
 def _code(namer: Namer, name: str, code: str) -> str:
+    family = _family(namer, name, code)
+    return namer.name(family, code) if family else code
+
+
+def _family(namer: Namer, name: str, code: str) -> str | None:
+    """Return the family of words.yaml that names a code of a control, None if none does."""
     named = [FAMILIES[name]] if name in FAMILIES else list(namer.book.words)
-    return next((namer.name(family, code) for family in named if code in namer.book.words.get(family, {})), code)
+    return next((family for family in named if code in namer.book.words.get(family, {})), None)
 
 
 def on_step(namer: Namer, step: PlannedStep) -> tuple[Control, ...]:

@@ -74,13 +74,6 @@ class Namer:
                 return self.name(family, code)
         return self.name("kinds", kind)
 
-    def fact(self, name: str) -> str:
-        """Return the question of a fact; a service's own says of which service."""
-        key, plain = split_name(name, self.book.facts)
-        fact = self.book.facts.get(plain)
-        text = self.say(fact.text) if fact else plain
-        return gettext("%(service)s: %(question)s") % {"service": self.service(key), "question": text} if key else text
-
     def value(self, name: str, value: object) -> str:
         """Return a fact's value in words."""
         fact = self.book.facts.get(split_name(name, self.book.facts)[1])
@@ -102,13 +95,11 @@ class Namer:
         """Return the name of a unit."""
         known = {
             "yuan": gettext("yuan"),
-            "CNY": gettext("yuan"),
             "years": gettext("years"),
             "days": gettext("days"),
             "hours": gettext("hours"),
             "minutes": gettext("minutes"),
-            "percent": gettext("percent"),
-            "%": gettext("percent"),
+            "per cent": gettext("per cent"),
             "times": gettext("times"),
         }
         return known.get(unit, unit)

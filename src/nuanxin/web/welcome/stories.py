@@ -77,6 +77,8 @@ def _told() -> dict[int, tuple[str, str, str]]:
         6: (
             gettext("He can neither write nor type a PIN"),
             gettext("Denggaolu"),
-            gettext("A building worker and his father, a payroll card: the plan changes half-way and keeps what is done."),
+            gettext(
+                "A building worker and his father, a payroll card: the plan changes half-way and keeps what is done."
+            ),
         ),
     }
