@@ -127,6 +127,14 @@ CONTROLS = (
     "retention",
 )
 
+VALUE_FAMILIES = {
+    "evidence": "evidence",
+    "consent": "consents",
+    "retention": "retentions",
+    "alternative": "alternatives_to_face",
+}
+"""Control → the family of a book's words.yaml that names its values."""
+
 RANKS = ("supervisor", "outlet_head", "consumer_protection", "head_office")
 """Approvers, lowest first; a higher rank may stand for a lower one."""
 

@@ -117,6 +117,11 @@ class TestWordsRefuses:
         [fault] = folder.faults()
         assert fault.endswith("unknown sort 'aids'; did you mean 'aid'?")
 
+    def test_a_name_for_a_value_that_the_control_does_not_have(self, folder: Folder) -> None:
+        folder.change("words.yaml", "controls:\n", "controls:\n  witness.stuff: {zh: 员工, en: staff}\n")
+        [fault] = folder.faults()
+        assert fault.endswith("unknown control 'witness.stuff'; did you mean 'witness.staff'?")
+
     def test_a_family_that_is_missing_or_unknown(self, folder: Folder) -> None:
         folder.change("words.yaml", "\nplaces:", "\nplazes:")
         assert "words.yaml:1: words.yaml lacks 'places'" in folder.faults()

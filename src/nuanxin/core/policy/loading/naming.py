@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nuanxin.core.policy import words
 from nuanxin.core.policy.book import Chapter, Parameter, ParameterValue, Place, Text
 from nuanxin.core.policy.loading.reader import Reader
 from nuanxin.core.policy.loading.strict_yaml import Node, Table
@@ -89,9 +90,9 @@ def _name(reader: Reader, found: Names, family: str, code: str, node: Node) -> T
         found.sorts[code] = reader.one_of(entries["sort"], "sort", SORTS)
     if "alternatives" in entries:
         found.limit_alternatives[code] = reader.codes(entries["alternatives"], "alternatives")
-    words = {key: value for key, value in entries.items() if key in ("zh", "en")}
+    said = {key: value for key, value in entries.items() if key in ("zh", "en")}
     places = node.places if isinstance(node, Table) else {}
-    return reader.both(Table(words, places, node.place), f"'{code}'") if len(words) == 2 else Text("", "")
+    return reader.both(Table(said, places, node.place), f"'{code}'") if len(said) == 2 else Text("", "")
 
 
 def check_names(reader: Reader, found: Names, methods: Mapping[str, tuple[str, ...]]) -> None:
@@ -101,12 +102,20 @@ def check_names(reader: Reader, found: Names, methods: Mapping[str, tuple[str, .
     for family in (*CLOSED, *DECLARED):
         known = reader.vocabulary.known(family)
         named = found.words.get(family, {})
+        may_be_named = [*known, *_bare_values(reader)] if family == "controls" else known
         for code in named:
-            reader.require_known(found.places[family, code], code, family)
+            if code not in may_be_named:
+                reader.faults.add_unknown(found.places[family, code], SINGULAR[family], code, may_be_named)
         missing = [code for code in known if code not in named]
         if family in found.words and missing:
             place = Place("words.yaml", _line(found, family))
             reader.faults.add(place, f"'{family}' lacks names for: {', '.join(missing)}")
+
+
+def _bare_values(reader: Reader) -> list[str]:
+    """Return the values of controls that have no family of their own: named as `witness.staff`."""
+    own = reader.vocabulary.controls.values()
+    return [f"{kind.name}.{value}" for kind in own if kind.name not in words.VALUE_FAMILIES for value in kind.values]
 
 
 def _line(found: Names, family: str) -> int:

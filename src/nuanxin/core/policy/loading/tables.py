@@ -222,14 +222,6 @@ def controls(reader: Reader, node: Node) -> None:
     reader.vocabulary.families["controls"] = tuple(table.entries)
 
 
-_VALUE_FAMILIES = {
-    "evidence": "evidence",
-    "consent": "consents",
-    "retention": "retentions",
-    "alternative": "alternatives_to_face",
-}
-
-
 def _control(reader: Reader, name: str, node: Node, place: Place) -> ControlKind:
     options = ("late", "makes", "values", "unit")
     entries = reader.fields(node, f"the control '{name}'", ("combine", "moment"), options)
@@ -238,7 +230,7 @@ def _control(reader: Reader, name: str, node: Node, place: Place) -> ControlKind
         reader.faults.add(place, f"the control '{name}' is a set: 'values' lists its codes")
     if combine not in ("set", "any") and "values" in entries:
         reader.faults.add(entries["values"].place, f"'values' is for a set; '{name}' combines by {combine}")
-    family = _VALUE_FAMILIES.get(name)
+    family = words.VALUE_FAMILIES.get(name)
     values = entries.get("values")
     return ControlKind(
         name=name,

@@ -65,23 +65,12 @@ class _Search:
         while todo:
             condition, holds = todo.pop()
             match condition:
-                case All(parts) | Any(parts):
-                    if isinstance(condition, All) == holds:
-                        todo += [(part, holds) for part in parts]
-                    elif holds and _is_choice(parts):
-                        if not self._take_choice(parts, values):
-                            return False
-                    else:
-                        branches.append((parts, holds))
-                case conditions.Not(part):
-                    todo.append((part, not holds))
-                case conditions.Is(term):
-                    todo.append((self.space.terms[term].when, holds))
-                case conditions.Need(code):
-                    if not self._take_need(code, holds, values, todo):
-                        return False
+                case All(parts) | Any(parts) if isinstance(condition, All) == holds:
+                    todo += [(part, holds) for part in parts]
+                case All(parts) | Any(parts) if not (holds and _is_choice(parts)):
+                    branches.append((parts, holds))
                 case _:
-                    if not self._take(condition, holds, values):
+                    if not self._take(condition, holds, values, todo):
                         return False
         return self._branch(branches, values)
 
@@ -116,20 +105,35 @@ class _Search:
     def _lacks(self, fact: Fact) -> bool:
         return fact.services is not None and self.reading.service not in fact.services
 
-    def _take(self, condition: Condition, holds: bool, values: _Values) -> bool:
+    def _take(self, condition: Condition, holds: bool, values: _Values, todo: list[Literal]) -> bool:
+        match condition:
+            case conditions.Not(part):
+                todo.append((part, not holds))
+            case conditions.Is(term):
+                todo.append((self.space.terms[term].when, holds))
+            case conditions.Need(code):
+                return self._take_need(code, holds, values, todo)
+            case Any(parts):
+                return self._take_choice(parts, values)
+            case Compare():
+                return self._compare(condition, holds, values)
+            case conditions.Scene(code):
+                return _choose(values, "", _SCENES, code, holds)
+            case _:
+                return self._is_so(condition, holds)
+        return True
+
+    def _is_so(self, condition: Condition, holds: bool) -> bool:
+        """Say whether what the reading fixes agrees: the service, and which steps and methods there may be."""
         match condition:
             case Always(always):
                 return always == holds
             case conditions.Service(code):
                 return (code == self.reading.service) == holds
-            case conditions.Scene(code):
-                return _choose(values, "", _SCENES, code, holds)
             case conditions.Step(name):
                 return not holds or self.reading.steps is None or name in self.reading.steps
             case conditions.Method(code):
                 return not holds or self.reading.methods is None or code in self.reading.methods
-            case Compare():
-                return self._compare(condition, holds, values)
         return True
 
     def _compare(self, condition: Compare, holds: bool, values: _Values) -> bool:
