@@ -37,7 +37,7 @@ def unite(controls: dict[str, ControlValue], new: Mapping[str, ControlValue], ki
 
 
 def covers(name: str, has: ControlValue | None, wanted: object, kinds: Mapping[str, ControlKind]) -> bool:
-    """Say whether a control is at least as strict as wanted; ``True`` asks only that it stands, a list for all of it."""
+    """Say whether a control is at least as strict as wanted; ``True`` asks only that it stands, a list for all."""
     if has is None or has is False:
         return False
     if wanted is True:

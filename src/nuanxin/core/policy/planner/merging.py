@@ -37,6 +37,8 @@ class Visit:
     steps: dict[str, Merged] = field(default_factory=dict)
     edges: set[tuple[str, str]] = field(default_factory=set)
     case: dict[str, ControlValue] = field(default_factory=dict)
+    referred: dict[str, dict[str, ControlValue]] = field(default_factory=dict)
+    """Referred service → what makes steps of its case alone, where other services are served."""
     conflicts: set[str] = field(default_factory=set)
 
 
@@ -50,8 +52,8 @@ def merge(book: Book, readings: list[Reading]) -> Visit:
         for identity, draft in reading.steps.items():
             _merge_step(book, visit, reading.key, names[identity], draft)
         visit.edges.update((names[first], names[then]) for first, then in reading.edges)
-        combining.unite(visit.case, reading.case, book.controls)
         visit.conflicts.update(reading.conflict)
+    _unite_cases(book, live, visit)
     for reading in live:
         for first, then in reading.orders:
             visit.edges.update(
@@ -61,6 +63,23 @@ def merge(book: Book, readings: list[Reading]) -> Visit:
                 if one != other
             )
     return visit
+
+
+def _unite_cases(book: Book, live: list[Reading], visit: Visit) -> None:
+    """Unite what is asked of the whole case; a referral beside served services keeps to itself what makes steps."""
+    some_served = any(reading.decision == "serve" for reading in live)
+    for reading in live:
+        own = {}
+        if some_served and reading.decision == "refer":
+            own = {name: value for name, value in reading.case.items() if _makes(book, name)}
+            visit.referred[reading.key] = own
+        shared = {name: value for name, value in reading.case.items() if name not in own}
+        combining.unite(visit.case, shared, book.controls)
+
+
+def _makes(book: Book, control: str) -> str | None:
+    kind = book.controls.get(control)
+    return kind.makes if kind else None
 
 
 def _split(book: Book, live: list[Reading], visit: Visit) -> dict[tuple[str, str], str]:
@@ -119,19 +138,20 @@ def make_steps(book: Book, visit: Visit) -> None:
     """Add the steps that controls make, each before the step that needs it (a call-back after it)."""
     for identity, step in list(visit.steps.items()):
         for control, value in step.controls.items():
-            kind = book.controls.get(control)
-            if kind is not None and kind.makes is not None:
-                for name, part in _made_names(kind.makes, identity, control, value, visit):
-                    _make(book, visit, kind.makes, name, part, [step])
-    for control, value in visit.case.items():
-        kind = book.controls.get(control)
-        if kind is not None and kind.makes is not None:
-            _make_for_case(book, visit, control, kind.makes, value)
+            makes = _makes(book, control)
+            if makes is not None:
+                for name, part in _made_names(makes, identity, control, value):
+                    _make(book, visit, makes, name, part, [step])
+    everyone = list(visit.steps.values())
+    _make_for_case(book, visit, visit.case, everyone, "")
+    for key, controls in visit.referred.items():
+        own = [step for step in everyone if key in step.services and set(step.services) <= visit.referred.keys()]
+        _make_for_case(book, visit, controls, own, f":{key}")
     _approve_before_booking(visit)
 
 
 def _made_names(
-    makes: str, identity: str, control: str, value: ControlValue, visit: Visit
+    makes: str, identity: str, control: str, value: ControlValue
 ) -> list[tuple[str, Mapping[str, ControlValue]]]:
     """Return identity and controls of each step that one control makes."""
     if makes == "consent":
@@ -141,7 +161,6 @@ def _made_names(
         return [(f"approve.{identity}", {control: value})]
     if makes == "attempt":
         return [(f"attempt.{kind_of(identity)}", {control: value})]
-    del visit
     return [(makes, {control: value})]
 
 
@@ -167,21 +186,31 @@ def _make(
         visit.edges.add((step.identity, identity) if makes == "callback" else (identity, step.identity))
 
 
-def _make_for_case(book: Book, visit: Visit, control: str, makes: str, value: ControlValue) -> None:
-    """Make the step of a control of the whole case: an approval comes before everything but hearing the wish."""
-    everyone = list(visit.steps.values())
-    if not everyone:
+def _make_for_case(
+    book: Book, visit: Visit, controls: Mapping[str, ControlValue], steps: list[Merged], suffix: str
+) -> None:
+    """Make the steps of what is asked of the whole case, or of a referral's part of it (``suffix``)."""
+    if not steps:
         return
-    if makes == "approve":
-        later = [step for step in everyone if kind_of(step.identity) not in ("intake", "interview", "callback")]
-        early = [step for step in everyone if kind_of(step.identity) in ("intake", "interview")]
-        _make(book, visit, makes, VISIT_APPROVAL, {control: value}, later)
-        visit.edges.update((step.identity, VISIT_APPROVAL) for step in early if not _waits_for(visit, step, later))
-        made = visit.steps[VISIT_APPROVAL]
-        made.services = sorted({key for step in everyone for key in step.services}, key=str)
-        return
-    for name, part in _made_names(makes, "case", control, value, visit):
-        _make(book, visit, makes, name, part, everyone if makes == "callback" else everyone[:1])
+    for control, value in controls.items():
+        makes = _makes(book, control)
+        if makes == "approve":
+            _approve_case(book, visit, {control: value}, steps, VISIT_APPROVAL + suffix)
+        elif makes is not None:
+            first = min(steps, key=lambda step: (book.kinds[kind_of(step.identity)].rank, step.identity))
+            for name, part in _made_names(makes, "case", control, value):
+                _make(book, visit, makes, name, part, steps if makes == "callback" else [first])
+
+
+def _approve_case(
+    book: Book, visit: Visit, controls: Mapping[str, ControlValue], steps: list[Merged], identity: str
+) -> None:
+    """An approval of the case comes before everything but hearing the wish."""
+    later = [step for step in steps if kind_of(step.identity) not in ("intake", "interview", "callback")]
+    early = [step for step in steps if kind_of(step.identity) in ("intake", "interview")]
+    _make(book, visit, "approve", identity, controls, later)
+    visit.edges.update((step.identity, identity) for step in early if not _waits_for(visit, step, later))
+    visit.steps[identity].services = sorted({key for step in steps for key in step.services}, key=str)
 
 
 def _waits_for(visit: Visit, step: Merged, others: list[Merged]) -> bool:

@@ -78,7 +78,7 @@ def _plan(
         weight=_weight(book, visit, planned),
         services=services,
         questions=questions,
-        gates=_gates(resolved, len(situation.services) == 1),
+        gates=_gates(resolved, len(resolved) == 1),
         route=route,
         team=teams.team_of(visit, {role for reading in live for role in reading.roles}, situation.scene),
         qualifications=tuple(sorted({code for reading in live for code in reading.qualifications})),
@@ -157,7 +157,7 @@ def _languages(situation: Situation, live: list[Reading]) -> tuple[str, ...]:
 def _planned_steps(
     book: Book, situation: Situation, resolved: Mapping[str, Resolved], visit: Visit, steps: list[Merged]
 ) -> tuple[PlannedStep, ...]:
-    single = len(situation.services) == 1
+    single = len(resolved) == 1
     before: dict[str, list[str]] = {}
     for first, then in sorted(visit.edges):
         if first in visit.steps and then in visit.steps:
