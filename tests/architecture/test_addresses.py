@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls import URLPattern, URLResolver, get_resolver, include, path
 from ninja import NinjaAPI
 
 from nuanxin.common import access
@@ -58,7 +58,12 @@ def read_whole(request: HttpRequest) -> str:
     return "seen"
 
 
-urlpatterns = [path("silent", silent), path("stating", stating), path("api/", api.urls)]
+urlpatterns = [
+    path("silent", silent),
+    path("stating", stating),
+    path("api/", api.urls),
+    path("pages/", include("nuanxin.web.urls")),  # the page of a refusal leads back to them
+]
 
 
 @pytest.mark.urls(__name__)

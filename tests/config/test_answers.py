@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 
 from nuanxin.common import access
 
@@ -13,7 +13,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     return HttpResponse(request.body or b"seen")
 
 
-urlpatterns = [path("", answer)]
+urlpatterns = [path("", answer), path("pages/", include("nuanxin.web.urls"))]
 pytestmark = pytest.mark.urls(__name__)
 
 
