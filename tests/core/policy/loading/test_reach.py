@@ -113,6 +113,12 @@ class TestCheckReachRefuses:
         folder.change("world.yaml", "scene: hospital, not: {need: hospitalised}", "scene: home, not: {scene: home}")
         assert folder.faults() == ["world.yaml:6: this line can never hold"]
 
+    def test_a_line_of_the_world_that_would_exclude_what_it_does_not_speak_of(self, folder: Folder) -> None:
+        folder.change("world.yaml", "scene: hospital, not: {need: hospitalised}", "not: {amount: {over: 5}}")
+        assert folder.faults() == [
+            "world.yaml:6: 'not' over amount holds for account_opening, which has no amount: name the services"
+        ]
+
     def test_a_way_that_nobody_is_ever_unable_to_use(self, folder: Folder) -> None:
         folder.change("kinds.yaml", "{need: writing}}", "{need: writing, not: {need: writing}}}")
         assert folder.faults() == ["kinds.yaml:14: 'cannot' of 'sign.handwritten' can never hold"]

@@ -227,3 +227,5 @@ def _check_tables(ground: Ground) -> None:
     for what, when, place in named:
         if when == FALSE or not any(can_hold(ground.space, Reading(code), when) for code in words.SERVICES):
             ground.faults.add(place, f"{what} can never hold")
+        elif place.file != "terms.yaml":
+            _check_negations(ground, when, place)
