@@ -1,6 +1,6 @@
 """Tiny books for tests: a whole rulebook of which each test writes only the few lines that it is about.
 
-The tables stand below. Facts, terms and numbers are written into a book only if something in it speaks of them,
+The tables stand in `tables`. Facts, terms and numbers are written into a book only if something in it speaks of them,
 because a book that declares something in vain does not load.
 """
 
@@ -20,130 +20,9 @@ from nuanxin.core.policy.conditions import Value
 from nuanxin.core.policy.planner import Plan, plan
 from nuanxin.core.policy.planner.plans import PlannedStep
 from nuanxin.core.policy.situation import Situation
+from tests.core.policy import tables
 
 DAY = datetime.date(2024, 11, 13)
-
-FACTS = """
-age: {type: int, max: 120, of: person, from: document, found_by: identify, worse: high}
-amount: {type: int, max: 10000000, of: service, services: [deposit, withdrawal, transfer], from: asked, at: counter}
-companion.relation:
-  {type: enum, of: companion, from: asked, at: door, values: {none: N, spouse: S, child: C}}
-proof: {type: bool, of: person, from: asked, at: counter}
-poa: {type: bool, of: person, from: asked, at: door}
-seal: {type: bool, of: person, from: core, at: counter}
-talk: {type: enum, of: case, from: asked, at: counter, found_by: counsel, values: {clear: C, critical: X}}
-payee: {type: enum, of: service, services: [transfer], from: asked, at: counter, values: {self: S, other: O}}
-language: {type: enum, of: person, from: asked, at: door, values: {zh: Z, en: E, ru: R}}
-failed.sign: {type: int, max: 5, of: case, from: record, default: 0}
-lasting.sign: {type: bool, of: case, from: record, default: false}
-existing: {type: bool, of: person, from: core, at: door}
-"""
-
-KINDS = """
-intake: {rank: 1, share: visit, referred: true}
-greet: {rank: 2, share: visit, courtesy: true}
-escort: {rank: 3, share: visit, courtesy: true}
-protect: {rank: 4, share: service}
-interview: {rank: 5, share: visit, referred: true}
-orientation: {rank: 6, share: visit}
-identify: {rank: 10, share: visit}
-face_check:
-  {rank: 11, share: visit, choice: one, ordinary: terminal, methods: [terminal, portable, onsite_supervisor]}
-relation_check: {rank: 13, share: visit}
-counsel: {rank: 14, share: visit}
-consent: {rank: 15, share: visit, actor: customer}
-suitability: {rank: 16, share: service}
-form: {rank: 20, share: service, choice: several, ordinary: self, methods: [self, prefilled, bilingual, large_print]}
-explain:
-  rank: 21
-  share: service
-  choice: several
-  ordinary: read
-  methods: [read, read_aloud, read_and_repeat, interpreted, bilingual]
-  courtesy: true
-attempt: {rank: 22, share: service, actor: customer}
-approve: {rank: 23, share: service, actor: supervisor, referred: true}
-pin:
-  rank: 30
-  share: service
-  choice: one
-  ordinary: customer
-  methods: [customer, customer_assisted_pad, biometric, companion, guardian, agent, staff]
-  actors: {companion: companion}
-sign:
-  rank: 31
-  share: service
-  choice: one
-  ordinary: handwritten
-  methods: [handwritten, thumbprint, name_seal, signature_frame, guardian, agent, companion_signs, hand_guided]
-  precedence: [guardian, name_seal, thumbprint, handwritten]
-  actor: customer
-  actors: {guardian: guardian}
-  rests_on: [explain]
-  join: false
-count_cash: {rank: 32, share: service}
-execute: {rank: 40, share: service, irreversible: true, rests_on: [sign, pin]}
-hand_over: {rank: 41, share: service}
-bind_payment: {rank: 50, share: visit}
-demonstrate: {rank: 51, share: visit, courtesy: true}
-guide: {rank: 52, share: visit, courtesy: true}
-ride: {rank: 60, share: visit, courtesy: true}
-see_off: {rank: 61, share: visit, courtesy: true}
-feedback: {rank: 62, share: visit}
-callback: {rank: 70, share: visit}
-"""
-
-CONTROLS = """
-approval: {combine: rank, moment: before, late: true, makes: approve}
-second_staff: {combine: any, moment: before}
-witness: {combine: any, moment: after, values: [staff]}
-attempts: {combine: max, moment: before, makes: attempt, unit: times}
-relation: {combine: any, moment: before, makes: relation_check}
-consent: {combine: set, moment: before, makes: consent, values: [film, thumbprint, pin_assist]}
-film: {combine: any, moment: before}
-evidence: {combine: set, moment: after, late: true, values: [thumbprint_image, id_copy]}
-cooling: {combine: max, moment: before, unit: hours}
-callback: {combine: min, moment: after, late: true, makes: callback, unit: days}
-custody: {combine: any, moment: before}
-retention: {combine: set, moment: after, late: true, values: [short, long]}
-apart: {combine: any, moment: before}
-distinct: {combine: any, moment: before}
-approver_on_site: {combine: any, moment: before}
-"""
-
-OPEN = """
-labels: [stop, old, crs]
-bundles: [change]
-roles: [teller, lobby_manager, wealth_manager, language_specialist]
-actors: [teller, customer, guardian, companion, agent, supervisor, outlet_head]
-evidence: [thumbprint_image, id_copy]
-consents: [film, thumbprint, pin_assist]
-retentions: [short, long]
-reasons: [not_here, not_so, too_much]
-alternatives: [come_back, by_seal, by_guardian]
-qualifications: [sign_language]
-places: [bedside, room]
-limits: [amount, daily]
-"""
-OFFERS = {"seat": "aid", "wheelchair": "aid", "guide_book": "material", "cash_instead": "alternative"}
-LIMIT_ALTERNATIVES = {"amount": ["come_back"]}
-
-USUAL = "greet, identify, execute"
-CHAINS = {
-    "deposit": "greet, identify, sign, execute",
-    "withdrawal": "greet, identify, pin, sign, execute",
-    "transfer": "greet, identify, pin, execute",
-    "payroll_card": "greet, identify, face_check, explain, sign, execute, hand_over",
-    "id_update": "greet, identify, sign@change, execute",
-    "phone_update": "greet, identify, sign@change, execute",
-    "card_reissue": "protect.stop, identify, execute.old, execute",
-    "fraud_counselling": "greet, counsel",
-}
-
-TERMS = """
-close_kin: {when: {companion.relation: [spouse, child]}}
-"""
-NUMBERS = {"elder": {"2024-01-01": 60}, "cap": {"2024-01-01": 1000}}
 
 
 def _named(codes: Any) -> dict[str, Any]:
@@ -155,15 +34,15 @@ class TinyBook:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._facts: dict[str, Any] = yaml.safe_load(FACTS)
-        self._kinds: dict[str, Any] = yaml.safe_load(KINDS)
-        self._controls: dict[str, Any] = yaml.safe_load(CONTROLS)
-        self._terms: dict[str, Any] = yaml.safe_load(TERMS)
-        self._numbers: dict[str, dict[str, int]] = {name: dict(values) for name, values in NUMBERS.items()}
-        self._chains = dict(CHAINS)
+        self._facts: dict[str, Any] = yaml.safe_load(tables.FACTS)
+        self._kinds: dict[str, Any] = yaml.safe_load(tables.KINDS)
+        self._controls: dict[str, Any] = yaml.safe_load(tables.CONTROLS)
+        self._terms: dict[str, Any] = yaml.safe_load(tables.TERMS)
+        self._numbers: dict[str, dict[str, int]] = {name: dict(values) for name, values in tables.NUMBERS.items()}
+        self._chains = dict(tables.CHAINS)
         self._implies: dict[str, Any] = {}
         self._world: dict[str, Any] = {"derived": {}, "implies": [], "impossible": []}
-        self._limits: dict[str, list[str]] = dict(LIMIT_ALTERNATIVES)
+        self._limits: dict[str, list[str]] = dict(tables.LIMIT_ALTERNATIVES)
         self._rules: list[str] = []
         self._invariants: list[str] = []
         self._scenarios: list[Any] = []
@@ -284,8 +163,8 @@ class TinyBook:
         """Write the folder and return it."""
         for folder in ("articles", "parameters", "scenarios"):
             (self._path / folder).mkdir(parents=True, exist_ok=True)
-        tables = (self._world, [own.get("cannot") for own in self._kinds.values()])
-        spoken = "\n".join([*self._rules, *self._invariants, *map(str, tables)])
+        others = (self._world, [own.get("cannot") for own in self._kinds.values()])
+        spoken = "\n".join([*self._rules, *self._invariants, *map(str, others)])
         terms = _spoken_of(self._terms, spoken, rf"\bis'?: *'?{NAME}\b")
         facts = _spoken_of(self._facts, spoken + str(terms), rf"(?<![\w.]){NAME}'?:|unless: {NAME}\b")
         numbers = _spoken_of(self._numbers, spoken + str(terms) + str(facts), rf"\${NAME}\b")
@@ -305,14 +184,14 @@ class TinyBook:
         return self._path
 
     def _service(self, service: str) -> str:
-        steps = self._chains.get(service, USUAL)
+        steps = self._chains.get(service, tables.USUAL)
         lines = [f"id: {service}", "from: 2024-01-01", "basis: practice", f"steps: [{steps}]", "cites: 第一条第一款"]
         implied = self._implies.get(service)
         lines += [f"implies: {yaml.safe_dump(implied, default_flow_style=True).strip()}"] if implied else []
         return "\n".join(["```service", *lines, "```"])
 
     def _words(self) -> dict[str, Any]:
-        opened = yaml.safe_load(OPEN)
+        opened = yaml.safe_load(tables.OPEN)
         found = {family: _named(codes) for family, codes in opened.items()}
         for family in ("needs", "services", "scenes", "kinds", "ranks", "applicants", "referrals"):
             found[family] = _named(getattr(words, family.upper()))
@@ -321,7 +200,7 @@ class TinyBook:
             f"{kind}.{method}" for kind, own in self._kinds.items() for method in own.get("methods", ())
         )
         found["controls"] = _named(self._controls)
-        found["offers"] = {code: {**name, "sort": OFFERS[code]} for code, name in _named(OFFERS).items()}
+        found["offers"] = {code: {**name, "sort": tables.OFFERS[code]} for code, name in _named(tables.OFFERS).items()}
         found["alternatives_to_face"] = _named(["documents"])
         for name, alternatives in self._limits.items():
             found["limits"][name]["alternatives"] = alternatives

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nuanxin.core.policy.book import Book
+from nuanxin.core.policy.book import Book, Kind
 from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner import combining
-from nuanxin.core.policy.planner.readings import Draft, Reading
+from nuanxin.core.policy.planner.readings import Draft, Reading, contradict
 from nuanxin.core.policy.planner.scripts import kind_of, names_of
 
 VISIT_APPROVAL = "approve.visit"
@@ -42,6 +42,19 @@ class Visit:
     conflicts: set[str] = field(default_factory=set)
 
 
+def merge_without_conflicts(book: Book, readings: list[Reading]) -> Visit:
+    """Unite the readings; services that contradict one another on a step which they share are refused."""
+    while True:
+        visit = merge(book, readings)
+        clashing = [reading for reading in readings if reading.decision != "refuse"]
+        clashing = [reading for reading in clashing if not visit.conflicts.isdisjoint(reading.steps)]
+        if not clashing:
+            return visit
+        for reading in clashing:
+            for identity in sorted(visit.conflicts & reading.steps.keys()):
+                contradict(reading, identity)
+
+
 def merge(book: Book, readings: list[Reading]) -> Visit:
     """Unite the readings; those that refuse leave nothing."""
     visit = Visit()
@@ -52,7 +65,6 @@ def merge(book: Book, readings: list[Reading]) -> Visit:
         for identity, draft in reading.steps.items():
             _merge_step(book, visit, reading.key, names[identity], draft)
         visit.edges.update((names[first], names[then]) for first, then in reading.edges)
-        visit.conflicts.update(reading.conflict)
     _unite_cases(book, live, visit)
     for reading in live:
         for first, then in reading.orders:
@@ -90,12 +102,14 @@ def _split(book: Book, live: list[Reading], visit: Visit) -> dict[tuple[str, str
         for identity in reading.steps:
             shared.setdefault(identity, []).append(reading)
     for identity, sharing in shared.items():
-        ways = {(reading.steps[identity].methods, reading.steps[identity].actor) for reading in sharing}
-        if len(ways) == 1:
+        kind = book.kinds[kind_of(identity)]
+        drafts = [reading.steps[identity] for reading in sharing]
+        ways = {(draft.methods, draft.actor) for draft in drafts if draft.methods or kind.choice is None}
+        if len(ways) < 2:
             continue
         if "@" in identity:
             renamed.update({(reading.key, identity): f"{identity}:{reading.key}" for reading in sharing})
-        elif book.kinds[kind_of(identity)].choice == "one" or len({actor for _, actor in ways}) > 1:
+        elif kind.choice == "one" or len({actor for _, actor in ways}) > 1:
             visit.conflicts.add(identity)
     return renamed
 
@@ -110,13 +124,20 @@ def _merge_step(book: Book, visit: Visit, key: str, identity: str, draft: Draft)
     else:
         kind = book.kinds[kind_of(identity)]
         known.services.append(key)
-        known.methods = tuple(sorted({*known.methods, *draft.methods}, key=kind.methods.index))
+        known.methods = _united(kind, known.methods, draft.methods)
         known.place = known.place or draft.place
         known.because |= draft.because
         known.added = known.added and draft.added
         combining.unite(known.controls, draft.controls, book.controls)
     if draft.actors_clash:
         visit.conflicts.add(identity)
+
+
+def _united(kind: Kind, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the methods of a shared step; where one service's way is still open, so is that of the step."""
+    if kind.choice == "one" and not (one and other):
+        return ()
+    return tuple(sorted({*one, *other}, key=kind.methods.index))
 
 
 def _called(visit: Visit, name: str, reading: Reading) -> list[str]:

@@ -39,7 +39,7 @@ def plan(book: Book, situation: Situation, *, on: date) -> Plan:
         view, unanswerable = view_of(prepared, situation, key)
         resolved[key] = unknowns.resolve(prepared, situation, key, view, unanswerable)
     readings = [one.reading for one in resolved.values()]
-    visit = merging.merge(book, readings)
+    visit = merging.merge_without_conflicts(book, readings)
     if any(one.confirmed_by_supervisor for one in resolved.values()) and visit.steps:
         combining.unite(visit.case, {"approval": "supervisor"}, book.controls)
     merging.make_steps(book, visit)
@@ -92,7 +92,7 @@ def _plan(
         target_minutes=min(targets, default=None),
         alternatives=tuple(sorted(alternatives)),
         because=tuple(sorted({rule for one in resolved.values() for rule in one.reading.fired})),
-        conflicts=tuple(sorted(visit.conflicts)),
+        conflicts=tuple(sorted({identity for one in resolved.values() for identity in one.reading.conflict})),
         cycle=tuple(caught),
     )
 
@@ -101,12 +101,13 @@ def _service_decision(resolved: Resolved) -> ServiceDecision:
     reading = resolved.reading
     because = reading.because or (set(resolved.because) and set().union(*resolved.because.values()))
     return ServiceDecision(
-        decision="ask" if resolved.asked else reading.decision,
+        decision="ask" if resolved.asked and reading.decision != "refuse" else reading.decision,
         because=tuple(sorted(because)),
         reasons=tuple(sorted(reading.reasons)),
         alternatives=tuple(sorted(reading.alternatives)),
         refer_to=tuple(sorted(reading.refer_to)),
         gap=reading.gap,
+        conflict=reading.conflict,
     )
 
 
@@ -119,6 +120,8 @@ def _questions(book: Book, resolved: Mapping[str, Resolved]) -> tuple[Question, 
     """Return the questions to ask now: at most three, first the one that leaves the fewest plans in the worst case."""
     found: dict[str, Question] = {}
     for key, one in resolved.items():
+        if one.reading.decision == "refuse":
+            continue
         for fact, leaves in one.asked.items():
             name = f"{key}.{fact}" if book.facts[fact].of == "service" else fact
             known = found.get(name)

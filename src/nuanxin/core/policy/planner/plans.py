@@ -41,6 +41,8 @@ class ServiceDecision:
     refer_to: tuple[str, ...]
     gap: tuple[str, ...] = ()
     """Steps for which the book leaves no way and gives no reason: an error of the book."""
+    conflict: tuple[str, ...] = ()
+    """Steps for which the book wants two exclusive ways: likewise."""
 
 
 @dataclass(frozen=True)

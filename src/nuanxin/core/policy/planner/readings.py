@@ -243,9 +243,9 @@ def _assign(reading: Reading, rule: str, effect: effects.Assign) -> None:
         return
     for draft in targets(reading, effect.target):
         draft.because.add(rule)
-        draft.place = effect.place or draft.place
+        draft.place = max(filter(None, [effect.place, draft.place]), default=None)
         if effect.actor:
-            draft.actors_clash = draft.actor not in (None, effect.actor)
+            draft.actors_clash = draft.actors_clash or draft.actor not in (None, effect.actor)
             draft.actor = max(effect.actor, draft.actor or "")
 
 
@@ -269,11 +269,17 @@ def _choose(script: Script, view: View, reading: Reading, draft: Draft, kind: Ki
     else:
         draft.methods = (min(left, key=lambda method: (_precedence(kind, method), method)),)
         if len(left) > 1 and not set(left) <= set(kind.precedence):
-            reading.conflict += (draft.identity,)
+            contradict(reading, draft.identity)
     for method in draft.methods:
         draft.because.update(draft.uses.get(method, ()))
         if _verdict(script, view, kind.name, method) is None:
             reading.unsure.append((kind.name, method))
+
+
+def contradict(reading: Reading, identity: str) -> None:
+    """Refuse the service: the book wants two exclusive ways of one step, and neither may be guessed."""
+    reading.decision = "refuse"
+    reading.conflict += (identity,)
 
 
 def _precedence(kind: Kind, method: str) -> int:

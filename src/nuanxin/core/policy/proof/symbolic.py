@@ -201,6 +201,7 @@ def _choose_methods(reading: SymbolicReading) -> None:
         kind = reading.space.book.kinds[kind_of(step)]
         if kind.choice is not None:
             stuck.append(_choose(reading, step, present, kind))
+    stuck += reading.conflicts.values()
     reading.serve = reading.both(-reading.refuse, -reading.refer, *(-where for where in stuck))
 
 
