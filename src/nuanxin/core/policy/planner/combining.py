@@ -27,7 +27,7 @@ def combined(name: str, old: ControlValue | None, new: ControlValue, kinds: Mapp
         return max(int(old), int(new))  # type: ignore[arg-type]
     if way == "min":
         return min(int(old), int(new))  # type: ignore[arg-type]
-    return old or new
+    return old if new in (old, True) else new if old is True else _as_set(old) | _as_set(new)
 
 
 def unite(controls: dict[str, ControlValue], new: Mapping[str, ControlValue], kinds: Mapping[str, ControlKind]) -> None:
