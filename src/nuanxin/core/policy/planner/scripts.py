@@ -44,6 +44,11 @@ class Entry:
         return any(not isinstance(effect, IMMATERIAL) for effect in self.effects)
 
     @functools.cached_property
+    def adds(self) -> bool:
+        """Whether the rule adds a step."""
+        return any(isinstance(effect, effects.Add) for effect in self.effects)
+
+    @functools.cached_property
     def looks_at_steps(self) -> bool:
         """Whether the condition asks for a step."""
         return looks_at_steps(self.when)

@@ -5,6 +5,7 @@ from typing import Any
 
 from nuanxin.core.policy import conditions, words
 from nuanxin.core.policy.book import Invariant
+from nuanxin.core.policy.conditions import Param
 from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner import teams
 from nuanxin.core.policy.planner.combining import covers
@@ -87,27 +88,29 @@ def _is(step: PlannedStep, which: dict[str, str]) -> bool:
 
 
 def _wrong(plan: Plan, key: str, form: Mapping[str, Any], step: PlannedStep, view: View) -> bool:
-    kinds = plan.book.controls
     must, any_of, plan_has, never = (form.get(name) for name in ("must", "any_of", "plan_has", "never"))
     if must is None and any_of is None and plan_has is None and never is None:
         return True
-    if isinstance(must, dict) and not _all(plan, dict(step.controls), must):
+    if must is not None and not all(_stands(plan, step.controls, name, value) for name, value in must.items()):
         return True
-    if isinstance(any_of, dict) and not any(
-        covers(name, step.controls.get(name), one, kinds) for name, one in any_of.items()
-    ):
+    if any_of is not None and not any(_stands(plan, step.controls, name, value) for name, value in any_of.items()):
         return True
-    if isinstance(plan_has, dict):
-        everywhere = [dict(one.controls) for one in plan.steps if key in one.services] + [dict(plan.case)]
-        for name, value in plan_has.items():
-            if not any(covers(name, controls.get(name), value, kinds) for controls in everywhere):
-                return True
+    everywhere = [plan.case, *(one.controls for one in plan.steps if key in one.services)]
+    for name, value in (plan_has or {}).items():
+        if not any(_stands(plan, controls, name, value) for controls in everywhere):
+            return True
     return never is not None and _holds(plan, key, never, view)
 
 
-def _all(plan: Plan, controls: object, wanted: dict[str, ControlValue]) -> bool:
-    assert isinstance(controls, dict)
-    return all(covers(name, controls.get(name), value, plan.book.controls) for name, value in wanted.items())
+def _stands(plan: Plan, controls: Mapping[str, ControlValue], name: str, wanted: object) -> bool:
+    """Say whether a control is at least as strict as wanted; a parameter is the number of the plan's day."""
+    if isinstance(wanted, Param):
+        wanted = plan.book.law_on(plan.on).numbers[wanted.name]
+    return covers(name, controls.get(name), wanted, plan.book.controls)
+
+
+def _all(plan: Plan, controls: Mapping[str, ControlValue], wanted: Mapping[str, object]) -> bool:
+    return all(_stands(plan, controls, name, value) for name, value in wanted.items())
 
 
 def _carries(plan: Plan, step: PlannedStep, wanted: dict[str, object]) -> bool:
@@ -117,7 +120,7 @@ def _carries(plan: Plan, step: PlannedStep, wanted: dict[str, object]) -> bool:
     return (
         bool(called)
         and ("method" not in wanted or wanted["method"] in step.methods)
-        and _all(plan, dict(step.controls), controls)  # type: ignore[arg-type]
+        and _all(plan, step.controls, controls)
     )
 
 

@@ -8,10 +8,11 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from nuanxin.core.policy import conditions, effects
 from nuanxin.core.policy.book import Kind
-from nuanxin.core.policy.conditions import Condition
+from nuanxin.core.policy.conditions import Condition, Param
 from nuanxin.core.policy.effects import ControlValue, Target
 from nuanxin.core.policy.planner.combining import covers
 from nuanxin.core.policy.planner.scripts import (
@@ -29,6 +30,9 @@ from nuanxin.core.policy.planner.scripts import (
 )
 from nuanxin.core.policy.proof.formulas import FALSE, TRUE
 from nuanxin.core.policy.proof.space import Space
+
+Wanted: TypeAlias = ControlValue | Param
+"""What an invariant asks of a control; a parameter is the number of the day."""
 
 
 @dataclass(frozen=True)
@@ -77,25 +81,26 @@ class SymbolicReading:
         """Return 'at least one of these'."""
         return self.space.store.either(parts)
 
-    def has(self, step: str, name: str, value: ControlValue) -> int:
+    def has(self, step: str, name: str, value: Wanted) -> int:
         """Return where a step stands under a control at least as strict as this value."""
-        kinds = self.space.book.controls
-        values = value if isinstance(value, frozenset) else (value,)
-        return self.both(
-            *(
-                self.either(
-                    one.guard
-                    for one in self.controls.get(step, ())
-                    if one.name == name and covers(name, one.value, part, kinds)
-                )
-                for part in values
-            )
-        )
+        return self._stands(self.controls.get(step, ()), name, value)
 
-    def case_has(self, name: str, value: ControlValue) -> int:
+    def case_has(self, name: str, value: Wanted) -> int:
         """Return where the whole case stands under a control at least as strict."""
+        return self._stands(self.case, name, value)
+
+    def _stands(self, standing: Iterable[Guarded], name: str, value: Wanted) -> int:
+        if isinstance(value, Param):
+            return self.either(
+                self.both(days, self._stands(standing, name, law.numbers[value.name]))
+                for law, days in self.space.laws_with_days()
+            )
         kinds = self.space.book.controls
-        return self.either(one.guard for one in self.case if one.name == name and covers(name, one.value, value, kinds))
+        here = [one for one in standing if one.name == name]
+        parts = value if isinstance(value, frozenset) else (value,)
+        return self.both(
+            *(self.either(one.guard for one in here if covers(name, one.value, part, kinds)) for part in parts)
+        )
 
     def method(self, step: str, method: str) -> int:
         """Return where the step is done by this method."""
@@ -123,12 +128,12 @@ def _unsilenced(reading: SymbolicReading, entry: Entry, where: int, word: str) -
 
 
 def _find_steps(reading: SymbolicReading, entries: list[tuple[Entry, int]]) -> None:
-    """Least fixpoint over added steps: rounds until no formula changes."""
+    """Least fixpoint over added steps: as many rounds as there are rules that add because of a step."""
     space, service = reading.space, reading.service
     kinds = space.book.kinds
     chain = [identity_of(name, service, kinds) for name in space.book.services[service].steps]
     present = dict.fromkeys(chain, TRUE)
-    while True:
+    for _ in range(2 + sum(1 for entry, _ in entries if entry.looks_at_steps and entry.adds)):
         given = _given_steps(reading, present)
         holds = []
         found: dict[str, list[int]] = {identity: [TRUE] for identity in chain}
@@ -303,8 +308,8 @@ def _require_all(reading: SymbolicReading, passes: dict[str, list[tuple[Entry, i
         _require(reading, entry, where, {})
     fixed = {step: list(controls) for step, controls in reading.controls.items()}
     fixed_case = list(reading.case)
-    before: object = None
-    while before != (before := _shape(reading)):
+    for _ in range(1 + len({entry.rule.id for entry, _ in passes[CONTROL]})):
+        before = _shape(reading)
         standing = _standing(reading)
         given.update({conditions.Control(name): reading.either(parts.values()) for name, parts in standing.items()})
         reading.controls = defaultdict(list, {step: list(controls) for step, controls in fixed.items()})
@@ -312,6 +317,8 @@ def _require_all(reading: SymbolicReading, passes: dict[str, list[tuple[Entry, i
         for entry, days in passes[CONTROL]:
             where = reading.both(days, space.literal_with(entry.when, reading.service, given))
             _require(reading, entry, where, standing)
+        if before == _shape(reading):
+            break
 
 
 def _standing(reading: SymbolicReading) -> dict[str, dict[str, int]]:
@@ -364,6 +371,6 @@ def _guarded(reading: SymbolicReading, effect: effects.Require, guard: int, rule
                 lasting = reading.space.literal(conditions.Compare(value.unless, "is", True), reading.service)
             found.append(Guarded(reading.both(guard, -lasting), name, int(value.least), rule))  # type: ignore[arg-type]
             found.append(Guarded(reading.both(guard, lasting), "lasting", True, rule))
-        elif not isinstance(value, conditions.Param):
+        elif not isinstance(value, Param):
             found.append(Guarded(guard, name, value, rule))
     return [one for one in found if one.guard != FALSE]
