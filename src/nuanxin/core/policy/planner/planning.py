@@ -34,7 +34,7 @@ def plan(book: Book, situation: Situation, *, on: date) -> Plan:
     situations.check(situation, book.facts)
     law = book.law_on(on)
     resolved: dict[str, Resolved] = {}
-    for key in sorted(set(situation.services), key=place_in_order):
+    for key in sorted(set(situation.services), key=lambda key: (place_in_order(key), key)):
         prepared = script(law, service_of(key))
         view, unanswerable = view_of(prepared, situation, key)
         resolved[key] = unknowns.resolve(prepared, situation, key, view, unanswerable)
