@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from nuanxin.common.access import open_to_everyone
 from nuanxin.core.policy.book import Book, OutsideLife
 from nuanxin.web import asking, planning, reader
-from nuanxin.web.book import comparing, reading
+from nuanxin.web.book import comparing, consequences, reading
 from nuanxin.web.telling.naming import Namer
 
 PUBLIC = "the rulebook is read by everybody who works by it, and holds no personal data"
@@ -102,8 +102,13 @@ def _last_day(book: Book) -> datetime.date | None:
 
 def _compared(sides: list[tuple[str, str, datetime.date]]) -> dict[str, Any]:
     old, new = (comparing.Side(name, planning.edition(name), day) for _, name, day in sides)
+    language = reader.language()
     try:
-        return {"difference": comparing.compare(old, new, reader.language()), "old": old, "new": new}
+        return {
+            "difference": comparing.compare(old, new, language),
+            "consequences": consequences.consequences(old, new, language),
+            "linked": new.name == planning.edition_in_use(),
+        }
     except OutsideLife as outside:
         return {"fault": str(outside)}
 

@@ -145,7 +145,7 @@ def languages(namer: Namer, asked: Asked) -> tuple[Tile, ...]:
     if fact is None or not fact.values:
         return ()
     field, chosen = FACT + LANGUAGE, asked.facts.get(LANGUAGE, "")
-    unsaid = Tile("radio", field, "", gettext("not said"), "more", not chosen)
+    unsaid = Tile("radio", field, "", gettext("not said"), "question", not chosen)
     return unsaid, *(
         Tile("radio", field, code, namer.say(name), "globe", code == chosen, flag=code in FLAGS)
         for code, name in fact.values.items()

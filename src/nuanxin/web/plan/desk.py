@@ -148,7 +148,7 @@ def lay(query: QueryDict, *, today: datetime.date) -> dict[str, Any]:
         "taps": choices.taps(namer, asked),
         "languages": choices.languages(namer, asked),
         "moments": choices.moments(asked),
-        "settings_open": bool(asked.on or asked.at or asked.facts.get(choices.LANGUAGE)),
+        "settings_open": bool(asked.at or asked.facts.get(choices.LANGUAGE)),
         "still": still_missing(asked),
         "faults": answered.faults,
         "told": answered.told,
