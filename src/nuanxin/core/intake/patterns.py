@@ -6,20 +6,22 @@ Gaps stand only at the top level, so that the pieces between gaps can be shown.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nuanxin.core.intake import numerals
 
 STOPS = ",.;!?"
+_LATIN = re.compile("[a-z]+")
 _SPECIAL = "()[]{}|~_"
 _OTHER_LANGUAGES = "?*+^$\\"
 # True unless a Latin word or a figure runs on across this place.
 _EDGE = "(?:(?<![a-z0-9])|(?![a-z0-9]))"
-# One Chinese character or one Latin word with its spaces; atomic, so that a word is never cut.
-_TOKEN = rf"(?> ?[a-z0-9]+ ?|[^{STOPS}a-z0-9])"
-_GAPS = {"_": f"{_TOKEN}{{0,4}}?", "~": f"{_TOKEN}{{0,8}}?", "~~": ".{0,60}?"}
+# One Chinese character, or one Latin word with the space after it; atomic, so that a word is never cut.
+_TOKEN = rf"(?>[a-z0-9]+ ?|[^{STOPS}a-z0-9])"
+_GAPS = {"_": f"{_TOKEN}{{0,5}}?", "~": f"{_TOKEN}{{0,9}}?", "~~": ".{0,60}?"}
 _CLAUSE_EDGE = rf"(?:^|$|(?<=[{STOPS}])|(?=[{STOPS}]))"
 
 
@@ -45,27 +47,59 @@ class Found:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern. `needed`: of each set at least one character is in any text that fits."""
+    """A compiled pattern. `needed`: of each set at least one trait is in any text that fits."""
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     needed: tuple[frozenset[str], ...]
 
-    def find(self, text: str, characters: frozenset[str]) -> Iterator[Found]:
-        """Yield each place where the pattern fits `text`, whose characters are `characters`."""
-        if any(characters.isdisjoint(some) for some in self.needed):
-            return
-        for match in self.regex.finditer(text):
-            spoken = match.groupdict().get("number")
-            pieces = [match.span(name) for name in match.groupdict() if name != "number"]
-            yield Found(
-                tuple(sorted(p for p in pieces if p[1] > p[0])) or (match.span(),),
-                None if spoken is None else numerals.read_number(spoken),
-            )
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first needed: most are not for a long time."""
+        return re.compile(self.expression)
+
+    def find(self, text: str, traits: frozenset[str]) -> list[Found]:
+        """Return each place where the pattern fits `text`, whose traits are `traits`."""
+        for some in self.needed:
+            if traits.isdisjoint(some):
+                return []
+        return [_read_match(match) for match in self.regex.finditer(text)]
+
+
+def list_traits(text: str) -> frozenset[str]:
+    """Return what a pattern can cheaply be ruled out by: characters, and up to three Latin letters in a row."""
+    traits = set(text)
+    for word in _LATIN.findall(text):
+        for at in range(len(word)):
+            traits.add(word[at : at + 2])
+            traits.add(word[at : at + 3])
+    return frozenset(traits)
+
+
+def _read_match(match: re.Match[str]) -> Found:
+    groups = match.groupdict()
+    spoken = groups.pop("number", None)
+    pieces = sorted(span for span in map(match.span, groups) if span[1] > span[0])
+    return Found(
+        tuple(pieces) or (match.span(),),
+        None if spoken is None else numerals.read_number(spoken),
+    )
 
 
 Groups = Mapping[str, tuple[str, ...]]
-_Needed = list[frozenset[str]]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a pattern as regular expression; `han_first`: it surely begins with a Chinese character."""
+
+    regex: str
+    needed: tuple[frozenset[str], ...] = ()
+    han_first: bool = False
+
+    def __add__(self, other: _Part) -> _Part:
+        han_first = self.han_first if self.regex else other.han_first
+        return _Part(self.regex + other.regex, self.needed + other.needed, han_first)
 
 
 def compile_pattern(source: str, groups: Groups) -> Pattern:
@@ -73,11 +107,12 @@ def compile_pattern(source: str, groups: Groups) -> Pattern:
 
     :raises BadPattern: with the reason.
     """
-    parser = _Parser(source, groups, ())
-    regex, needed = parser.read_top()
-    if not needed:
+    whole = _Parser(source, groups, ()).read_top()
+    if not whole.needed:
         raise BadPattern("it would fit any text")
-    return Pattern(source, re.compile(regex), tuple(needed))
+    # The smallest sets first: they rule most texts out.
+    needed = sorted(set(whole.needed), key=lambda some: (len(some), sorted(some)))
+    return Pattern(source, whole.regex, tuple(needed))
 
 
 class _Parser:
@@ -85,67 +120,67 @@ class _Parser:
         self.source, self.groups, self.inside, self.at = source, groups, inside, 0
         self.has_number = False
 
-    def read_top(self) -> tuple[str, _Needed]:
-        parts: list[str] = []
-        needed: _Needed = []
-        piece = ""
+    def read_top(self) -> _Part:
+        whole, piece, pieces = _Part(""), _Part(""), 0
         while self.at < len(self.source):
             if self.source[self.at] in "_~":
-                parts += [_close_piece(piece, len(parts)), self._read_gap()]
-                piece = ""
+                whole += _close_piece(piece, pieces) + _Part(self._read_gap())
+                piece, pieces = _Part(""), pieces + 1
             else:
-                regex, some = self._read_item()
-                piece, needed = piece + regex, needed + some
-        parts.append(_close_piece(piece, len(parts)))
-        return "".join(parts), needed
+                piece += self._read_item()
+        return whole + _close_piece(piece, pieces)
 
-    def read_word(self) -> tuple[str, _Needed]:
-        regex, needed = "", _Needed()
+    def read_word(self) -> _Part:
+        word = _Part("")
         while self.at < len(self.source):
-            part, some = self._read_item()
-            regex, needed = regex + part, needed + some
-        return regex, needed
+            word += self._read_item()
+        return word
 
     def _read_gap(self) -> str:
         mark = "~~" if self.source.startswith("~~", self.at) else self.source[self.at]
         self.at += len(mark)
         return _GAPS[mark]
 
-    def _read_item(self) -> tuple[str, _Needed]:
+    def _read_item(self) -> _Part:
         c = self.source[self.at]
+        if c.isascii() and c.isalpha():
+            return self._read_letters()
         self.at += 1
         if c == "(":
             return self._read_choice(")")
         if c == "[":
-            regex, _ = self._read_choice("]")
-            return f"(?:{regex})?", []
+            return _Part(f"(?:{self._read_choice(']').regex})?")
         if c == "{":
             return self._read_group()
         if c == "/":
-            return _CLAUSE_EDGE, []
+            return _Part(_CLAUSE_EDGE)
         if c in _OTHER_LANGUAGES:
             raise BadPattern(f"'{c}' means nothing here; write [..] for what may be missing")
         if c in _SPECIAL:
             raise BadPattern(f"'{c}' is out of place at character {self.at}")
-        return re.escape(c), [] if c == " " else [frozenset(c)]
+        return _Part(re.escape(c), () if c == " " else (frozenset(c),), han_first=not c.isascii())
 
-    def _read_choice(self, closing: str) -> tuple[str, _Needed]:
-        choices: list[tuple[str, _Needed]] = []
-        regex, needed = "", _Needed()
+    def _read_letters(self) -> _Part:
+        match = _LATIN.match(self.source, self.at)
+        letters = match[0] if match else self.source[self.at]
+        self.at += len(letters)
+        return _Part(letters, (frozenset((letters[:3],)),))
+
+    def _read_choice(self, closing: str) -> _Part:
+        choices, part = list[_Part](), _Part("")
         while self.at < len(self.source) and self.source[self.at] != closing:
             if self.source[self.at] == "|":
                 self.at += 1
-                choices.append((regex, needed))
-                regex, needed = "", _Needed()
-                continue
-            part, some = self._read_item()
-            regex, needed = regex + part, needed + some
+                choices.append(part)
+                part = _Part("")
+            else:
+                part += self._read_item()
         if self.at == len(self.source):
             raise BadPattern(f"'{closing}' is missing")
         self.at += 1
-        return _unite([*choices, (regex, needed)])
+        return _unite([*choices, part])
 
-    def _read_group(self) -> tuple[str, _Needed]:
+    def _read_group(self) -> _Part:
         end = self.source.find("}", self.at)
         name = self.source[self.at : end] if end > 0 else ""
         self.at = end + 1
@@ -157,26 +192,32 @@ class _Parser:
             raise BadPattern(f"the group '{name}' contains itself")
         return _unite([_Parser(word, self.groups, (*self.inside, name)).read_word() for word in self.groups[name]])
 
-    def _read_number(self) -> tuple[str, _Needed]:
+    def _read_number(self) -> _Part:
         if self.has_number or self.inside:
             raise BadPattern("only one {number} in a pattern, and none in a group")
         self.has_number = True
-        return f"(?P<number>{numerals.PATTERN})", []
+        return _Part(f"(?P<number>{numerals.PATTERN})")
 
 
-def _close_piece(piece: str, number: int) -> str:
-    if not piece:
+def _close_piece(piece: _Part, number: int) -> _Part:
+    if not piece.regex:
         raise BadPattern("a gap needs words on both sides")
-    return f"{_EDGE}(?P<piece{number}>{piece}){_EDGE}"
+    # Without the edge in front the search can skip to a fitting first character.
+    before = "" if piece.han_first else _EDGE
+    return _Part(f"{before}(?P<piece{number}>{piece.regex}){_EDGE}", piece.needed)
 
 
-def _unite(choices: list[tuple[str, _Needed]]) -> tuple[str, _Needed]:
+def _unite(choices: list[_Part]) -> _Part:
     """Join alternatives: of every alternative one needed set, the smallest, goes into the union."""
-    if any(not regex for regex, _ in choices):
+    if any(not choice.regex for choice in choices):
         raise BadPattern("an alternative is empty; write [..] for what may be missing")
     # The longest first: 手机号码 before 手机, so that the shown words are the whole words.
-    ordered = sorted((regex for regex, _ in choices), key=lambda r: (-len(r), r))
-    regex = "(?:" + "|".join(ordered) + ")"
-    if any(not needed for _, needed in choices):
-        return regex, []
-    return regex, [frozenset().union(*(min(needed, key=lambda s: (len(s), sorted(s))) for _, needed in choices))]
+    ordered = sorted((choice.regex for choice in choices), key=lambda regex: (-len(regex), regex))
+    needed: tuple[frozenset[str], ...] = ()
+    if all(choice.needed for choice in choices):
+        needed = (frozenset[str]().union(*(min(choice.needed, key=_rarity) for choice in choices)),)
+    return _Part(f"(?:{'|'.join(ordered)})", needed, all(choice.han_first for choice in choices))
+
+
+def _rarity(some: frozenset[str]) -> tuple[int, int, list[str]]:
+    return len(some), -min(map(len, some)), sorted(some)

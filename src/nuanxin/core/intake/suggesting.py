@@ -82,7 +82,7 @@ class _Reading:
         self._list = phrase_list
         self._levelled = levelled
         self._text = levelled.text
-        self._characters = frozenset(levelled.text)
+        self._traits = patterns.list_traits(levelled.text)
         self._evidence: _Evidence = {}
         self._struck: list[Struck] = []
 
@@ -107,7 +107,7 @@ class _Reading:
 
     def _find(self, some: phrases.Patterns) -> Iterator[patterns.Found]:
         for pattern in some:
-            yield from pattern.find(self._text, self._characters)
+            yield from pattern.find(self._text, self._traits)
 
     def _said(self, some: phrases.Patterns) -> bool:
         return next(self._find(some), None) is not None
@@ -160,16 +160,23 @@ class _Reading:
         strike, by, found = denial.strike, denial.found, hit.found
         if hit.entry.firm or code not in strike.codes:
             return False
+        # 看不见 holds its own 不: what begins inside the phrase's words takes nothing back.
+        if strike.reaches != "inside" and any(start <= by.start < end for start, end in found.pieces):
+            return False
         if strike.reaches == "after":
-            return any(self._near(by.end, start, strike.within) for start, _ in found.pieces)
+            # Before the words, or leading into them and past them: don't [want] to open.
+            return any(
+                self._near(by.end, start, strike.within) or by.start < start < end <= by.end
+                for start, end in found.pieces
+            )
         if strike.reaches == "before":
             return self._near(found.end, by.start, strike.within)
         if strike.reaches == "inside":
             return by.start <= found.start and found.end <= by.end
         if strike.reaches == "clause":
-            overlap = by.start < found.end and found.start < by.end
+            between = found.start < by.start and by.end < found.end
             before = self._near(by.end, found.start, strike.within)
-            return overlap or before or self._near(found.end, by.start, strike.within)
+            return between or before or self._near(found.end, by.start, strike.within)
         return True
 
     def _near(self, end: int, start: int, within: int) -> bool:

@@ -88,26 +88,26 @@ class Leveller:
         return done + cells[at:]
 
     def _hear(self, cells: list[_Cell]) -> list[_Cell]:
-        at = 0
+        sounds = self._sound("".join(c for c, _, _ in cells))
+        heard, at = list[_Cell](), 0
         while at < len(cells):
-            word = self._word_at(cells, at)
-            if word:
-                cells = [*cells[:at], *_respell(cells[at : at + len(word)], word), *cells[at + len(word) :]]
-            at += len(word) if word else 1
-        return cells
+            word = self._word_at(cells, sounds, at)
+            heard += _respell(cells[at : at + len(word)], word) if word else cells[at : at + 1]
+            at += len(word) or 1
+        return heard
 
-    def _word_at(self, cells: list[_Cell], at: int) -> str:
+    def _word_at(self, cells: list[_Cell], sounds: tuple[str, ...], at: int) -> str:
         for length in self._lengths:
-            heard = "".join(c for c, _, _ in cells[at : at + length])
-            word = self._sounds.get(self._sound(heard), "")
-            # One character at least is right, else chance likeness would rewrite plain text.
-            if word and heard not in self._conventions.kept_words and any(a == b for a, b in zip(heard, word)):
-                return word
+            word = self._sounds.get(sounds[at : at + length], "")
+            if word:
+                written = "".join(c for c, _, _ in cells[at : at + length])
+                # One character at least is right, else chance likeness would rewrite plain text.
+                if written not in self._conventions.kept_words and any(a == b for a, b in zip(written, word)):
+                    return word
         return ""
 
     def _sound(self, word: str) -> tuple[str, ...]:
-        syllables = self._conventions.syllables
-        return tuple(syllables.get(c, c) for c in word)
+        return tuple(self._conventions.syllables.get(c, c) for c in word)
 
 
 def _respell(cells: list[_Cell], word: str) -> list[_Cell]:
