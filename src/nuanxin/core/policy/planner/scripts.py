@@ -71,9 +71,12 @@ class Script:
     """(kind, method) → when this person cannot use it."""
     settings: tuple["Setting", ...]
     derived: tuple[tuple[str, Test], ...]
+    """Need → exactly when it holds."""
     derivations: Mapping[str, Condition]
+    """Need → what it follows from, exactly or at least."""
+    following: tuple[tuple[str, Test], ...]
+    """The same, compiled."""
     fact_order: Mapping[str, int]
-    implied: tuple[tuple[str, Test], ...]
     impossible: tuple[tuple[Test, Impossible], ...]
     neighbours: tuple[Condition, ...]
     """Conditions besides the rules that tell values of a fact apart: derived needs, only_if, the world."""
@@ -219,6 +222,10 @@ def _script(law: Law, service: str) -> Script:
     ]
     derived = [(need, read.of(when)) for need, when in tables.world.derived.items()]
     implied = [(implication.need, read.of(implication.when)) for implication in tables.world.implies]
+    derivations = {
+        need: conditions.disjunction([when for other, when in [*derived, *implied] if other == need])
+        for need in dict(derived + implied)
+    }
     impossible = [(read.of(line.when), line) for line in tables.world.impossible]
     cannot = {
         (kind.name, method): read.of(when) for kind in tables.kinds.values() for method, when in kind.cannot.items()
@@ -235,9 +242,9 @@ def _script(law: Law, service: str) -> Script:
         cannot={key: (when, compiled(when)) for key, when in cannot.items() if when != FALSE},
         settings=tuple(Setting(fact.name, compiled(when), _otherwise(fact.otherwise)) for fact, when in only_if),
         derived=tuple((need, compiled(when)) for need, when in derived),
-        derivations=dict(derived),
+        derivations=derivations,
+        following=tuple((need, compiled(when)) for need, when in derivations.items()),
         fact_order={name: place for place, name in enumerate(tables.facts)},
-        implied=tuple((need, compiled(when)) for need, when in implied),
         impossible=tuple((compiled(when), line) for when, line in impossible if not looks_at_steps(when)),
         neighbours=tuple(when for _, when in [*only_if, *derived, *implied] if when != FALSE)
         + tuple(when for when, _ in impossible if when != FALSE),

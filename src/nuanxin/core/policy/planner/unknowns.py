@@ -88,13 +88,17 @@ class Search:
         return set().union(*(facts for _, facts in self._undecided(view, reading)))
 
     def _unknown_in(self, when: Condition, view: View) -> set[str]:
-        """Return the unknown facts on which a condition hangs, those behind derived needs included."""
+        """Return the unknown facts on which a condition hangs, those behind needs that follow from facts included."""
         found = set()
-        for atom in conditions.atoms(when):
-            if isinstance(atom, Compare) and conditions.compare(view.fact(atom.fact), atom.op, _plain(atom)) is None:
-                found.add(atom.fact)
-            elif isinstance(atom, conditions.Need) and view.need(atom.code) is None:
-                found |= self._unknown_in(self.script.derivations[atom.code], view)
+        waiting, seen = [when], set()
+        while waiting:
+            for atom in conditions.atoms(waiting.pop()):
+                if isinstance(atom, Compare):
+                    if conditions.compare(view.fact(atom.fact), atom.op, _plain(atom)) is None:
+                        found.add(atom.fact)
+                elif isinstance(atom, conditions.Need) and view.need(atom.code) is None and atom.code not in seen:
+                    seen.add(atom.code)
+                    waiting.append(self.script.derivations[atom.code])
         return found
 
     def _must_wait(self, name: str, reading: Reading) -> bool:
@@ -112,7 +116,8 @@ class Search:
 
     def _surely_not_served(self, view: View, first: Reading) -> bool:
         """Say whether every completion, gates included, refuses (or every one refers)."""
-        if first.decision == "serve" and not first.hoping and not any(_decides(entry) for entry in first.maybe):
+        undecided = first.hoping or first.unsure or any(_decides(entry) for entry in first.maybe)
+        if first.decision == "serve" and not undecided:
             return False
         decisions = set()
         for completion in self._completions(view, frozenset()):
@@ -197,10 +202,13 @@ class Search:
         return common(lasting)
 
     def _note_questions(self, resolved: Resolved, completions: list[Completion]) -> None:
-        for name in sorted({name for completion in completions for name in completion.answers}):
-            if _matters(name, completions):
-                resolved.asked[name] = worst_case(name, completions)
-                resolved.because[name] = self._rules_on(name, completions)
+        names = sorted({name for completion in completions for name in completion.answers})
+        asked = [name for name in names if _matters(name, completions)]
+        if not asked and len({completion.signature for completion in completions}) > 1:
+            asked = names  # the world ties them together: no two lawful answers differ in one alone
+        for name in asked:
+            resolved.asked[name] = worst_case(name, completions)
+            resolved.because[name] = self._rules_on(name, completions)
 
     def _note_gates(self, resolved: Resolved, completions: list[Completion], waits: set[str]) -> None:
         for completion in completions:
@@ -221,7 +229,9 @@ class Search:
 
 
 def _decides(entry: Entry) -> bool:
-    return any(isinstance(effect, effects.Refuse | effects.Refer | effects.Forbid) for effect in entry.effects)
+    """Say whether a rule may end in not serving: by its word, or by a step for which no way is left."""
+    ends = effects.Refuse | effects.Refer | effects.Forbid | effects.Add
+    return any(isinstance(effect, ends) for effect in entry.effects)
 
 
 def _plain(atom: Compare) -> bool | int | str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from nuanxin.core.policy.book import Text
-from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
+from nuanxin.core.policy.conditions import Compare, Condition, Range, Test, Value, Verdict
 from nuanxin.core.policy.planner.scripts import Script, reading_for
 from nuanxin.core.policy.situation import Impossible, Situation, View, facts_for, service_of
 from nuanxin.core.policy.words import CANNOT_BE_ANSWERED
@@ -74,17 +74,25 @@ def _narrow(facts: dict[str, Value], name: str, low: int, high: int) -> None:
 
 
 def settle(script: Script, view: View) -> None:
-    """Fill in derived needs, implied needs, and the facts that have no meaning here."""
-    stated = {need for need, verdict in view.needs.items() if verdict}
-    for need, test in script.derived:
-        if need not in stated:
-            view.needs[need] = test(view)
-    for need, test in script.implied:
-        if test(view):
-            view.needs[need] = True
+    """Fill in derived needs, implied needs, and the facts that have no meaning here, until nothing more follows."""
+    open_needs = [(need, test) for need, test in script.following if not view.needs.get(need)]
+    for _ in range(len(script.following) + len(script.settings)):
+        if not _follows(script, view, open_needs):
+            return
+
+
+def _follows(script: Script, view: View, open_needs: list[tuple[str, Test]]) -> bool:
+    """Draw each conclusion once; say whether a need or a fact came out otherwise than before."""
+    grown = False
+    for need, test in open_needs:
+        verdict = test(view)
+        grown = grown or view.needs.get(need, False) is not verdict
+        view.needs[need] = verdict
     for setting in script.settings:
         if setting.fact not in view.facts and setting.only_if(view) is False:
             view.facts[setting.fact] = setting.otherwise
+            grown = True
+    return grown
 
 
 def refuse_impossible(script: Script, view: View) -> None:
@@ -104,8 +112,9 @@ def refuse_impossible(script: Script, view: View) -> None:
 
 
 def excluded(script: Script, view: View) -> bool:
-    """Say whether the world excludes a completed view."""
-    return any(test(view) for test, _ in script.impossible)
+    """Say whether the world excludes a completed view, or a stated need is denied in it."""
+    denied = any(view.needs.get(need) and test(view) is False for need, test in script.derived)
+    return denied or any(test(view) for test, _ in script.impossible)
 
 
 def _denied(name: str) -> Text:
