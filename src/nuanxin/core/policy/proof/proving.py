@@ -155,7 +155,7 @@ class Prover:
 
         replayed = shows(situation)
         if replayed and not self.stop_at_first:
-            situation = smallest.irreducible(situation, law, shows)
+            situation = smallest.irreducible(situation, shows)
         self.report.replayed += replayed
         invariant = self.numbers.get(claim.invariant)
         self.report.counter_examples.append(

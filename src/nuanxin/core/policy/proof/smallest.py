@@ -5,6 +5,7 @@ long as the planner's own plan still shows the fault.
 """
 
 import dataclasses
+import functools
 from collections.abc import Callable
 
 from nuanxin.core.policy.book import Law
@@ -23,7 +24,7 @@ def plain_model(space: Space, session: Session, broken: int) -> set[int] | None:
     if model is None:
         return None
     fixed: list[int] = []
-    for wish in _wishes(space):
+    for wish in _wishes(space, space.store.support(broken)):
         if wish in model:
             fixed.append(wish)
             continue
@@ -34,50 +35,53 @@ def plain_model(space: Space, session: Session, broken: int) -> set[int] | None:
     return model
 
 
-def _wishes(space: Space) -> list[int]:
-    named = space.store.variables.items()
-    needs = [-variable for name, variable in named if name[0] == "need"]
+def _wishes(space: Space, spoken_of: set[int]) -> list[int]:
+    """Return what a plain situation looks like, about the variables of which the fault speaks (and the needs)."""
+    named = [(name, variable) for name, variable in space.store.variables.items() if variable in spoken_of]
+    needs = [-variable for name, variable in space.store.variables.items() if name[0] == "need"]
     facts = [-variable for name, variable in named if name[0] == "true"]
-    numbers = sorted((name, variable) for name, variable in named if name[0] == "least")
+    numbers = sorted(((name, variable) for name, variable in named if name[0] == "least"), key=str)
     plain = [variable for name, variable in named if name[0] in ("value", "scene") and name[-1] in PLAIN]
     days = [-variable for name, variable in named if name[0] == "day"]
     return [*needs, *plain, *facts, *(-variable for _, variable in reversed(numbers)), *days]
 
 
-def irreducible(situation: Situation, law: Law, shows: Callable[[Situation], bool]) -> Situation:
-    """Leave out of a situation whatever the fault does not need."""
-    del law
+def irreducible(situation: Situation, shows: Callable[[Situation], bool]) -> Situation:
+    """Leave out of a situation whatever the fault does not need, until nothing more can be left out."""
     current = situation
-    shrunk = True
-    while shrunk:
-        shrunk = False
-        for smaller in _smaller(current):
-            if shows(smaller):
-                current, shrunk = smaller, True
-                break
-    return current
+    while True:
+        before = current
+        for smaller in _ways_to_shrink(current):
+            candidate = smaller(current)
+            if candidate != current and shows(candidate):
+                current = candidate
+        if current == before:
+            return current
 
 
-def _smaller(situation: Situation) -> list[Situation]:
-    found = [
-        dataclasses.replace(situation, facts={name: value for name, value in situation.facts.items() if name != left})
-        for left in sorted(situation.facts)
-    ]
-    found += [dataclasses.replace(situation, needs=situation.needs - {need}) for need in sorted(situation.needs)]
-    if len(situation.services) > 1:
-        found += [
-            dataclasses.replace(
-                situation,
-                services=(key,),
-                facts={name: value for name, value in situation.facts.items() if not _of_another(name, key, situation)},
-            )
-            for key in situation.services
-        ]
-    return found
+Shrink = Callable[[Situation], Situation]
 
 
-def _of_another(name: str, key: str, situation: Situation) -> bool:
-    return any(name.startswith(f"{other}.") for other in situation.services if other != key)
+def _ways_to_shrink(situation: Situation) -> list[Shrink]:
+    ways: list[Shrink] = [functools.partial(_alone, key=key) for key in situation.services]
+    ways += [functools.partial(_without_fact, name=name) for name in sorted(situation.facts)]
+    ways += [functools.partial(_without_need, need=need) for need in sorted(situation.needs)]
+    return ways
+
+
+def _without_fact(situation: Situation, *, name: str) -> Situation:
+    kept = {other: value for other, value in situation.facts.items() if other != name}
+    return dataclasses.replace(situation, facts=kept)
+
+
+def _without_need(situation: Situation, *, need: str) -> Situation:
+    return dataclasses.replace(situation, needs=situation.needs - {need})
+
+
+def _alone(situation: Situation, *, key: str) -> Situation:
+    others = [f"{other}." for other in situation.services if other != key]
+    kept = {name: value for name, value in situation.facts.items() if not name.startswith(tuple(others))}
+    return dataclasses.replace(situation, services=(key,), facts=kept if others else situation.facts)
 
 
 def shows_fault(situation: Situation, law: Law, claim: Claim, judge: Callable[[object], set[tuple[str, str]]]) -> bool:

@@ -63,7 +63,7 @@ def smallest(space: Space, reading: SymbolicReading, side: Side) -> tuple[Situat
         needs = frozenset({side[1]} if side[0] == "need" else ())
         return Situation((reading.service,), needs, _scene(side)), space.laws[0], cause
     situation, law = space.situation(model, (reading.service,))
-    return irreducible(situation, law, lambda smaller: _shows(smaller, law, side)), law, cause
+    return irreducible(situation, lambda smaller: _shows(smaller, law, side)), law, cause
 
 
 def _scene(side: Side) -> str:
