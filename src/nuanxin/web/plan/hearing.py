@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from nuanxin.core import intake
-from nuanxin.core.intake.suggesting import Span, Suggestion
+from nuanxin.core.intake import Span, Struck, Suggestion
 from nuanxin.core.policy import words
 from nuanxin.web.asking import Asked
 from nuanxin.web.telling.naming import Namer
@@ -53,27 +53,41 @@ class Heard:
 def hear(namer: Namer, text: str, suggestions: intake.Suggestions, asked: Asked) -> Heard:
     """Return what a person sees of the suggestions for ``text``."""
     found = [*suggestions.needs, *suggestions.services, *suggestions.scene]
-    offers = [_offer(namer, one.kind, one.code, _quote(namer, one), asked) for one in found]
+    offers = [_offer(namer, one.kind, one.code, _because(namer, text, one), asked) for one in found]
     known = {(offer.family, offer.code) for offer in offers}
     named = [one for one in _named(namer, text, asked) if (one.family, one.code) not in known]
     return Heard(
         pieces=tuple(_pieces(text, [span for one in found for span in one.spans])),
         offers=(*offers, *named),
-        struck=tuple(
-            gettext("Not counted: %(what)s (“%(words)s”)")
-            % {"what": namer.name(one.kind, one.code), "words": _said(one.by_spans or one.spans)}
-            for one in suggestions.struck
-        ),
+        struck=tuple(dict.fromkeys(_struck(namer, text, suggestions.struck, {one.code for one in found}))),
     )
 
 
-def _quote(namer: Namer, suggestion: Suggestion) -> str:
-    said = namer.join([gettext("“%(words)s”") % {"words": span.words} for span in suggestion.spans])
+def _because(namer: Namer, text: str, suggestion: Suggestion) -> str:
+    said = _quoted(namer, text, suggestion.spans)
     return gettext("because of %(words)s") % {"words": said} if said else ""
 
 
-def _said(spans: Iterable[Span]) -> str:
-    return " … ".join(span.words for span in spans)
+def _struck(namer: Namer, text: str, struck: Iterable[Struck], found: Collection[str]) -> Iterator[str]:
+    """Say what was said but taken back; what only gave way to a nearer suggestion needs no saying."""
+    for one in struck:
+        if one.by not in found and one.code not in found:
+            said = _quoted(namer, text, one.by_spans or one.spans)
+            yield gettext("Not counted: %(what)s, because of %(words)s") % {
+                "what": namer.name(one.kind, one.code),
+                "words": said,
+            }
+
+
+def _quoted(namer: Namer, text: str, spans: Iterable[Span]) -> str:
+    """Return the words of spans in quotation marks; what overlaps or touches is one quotation."""
+    joined: list[tuple[int, int]] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], span.end))
+        else:
+            joined.append((span.start, span.end))
+    return namer.join([gettext("“%(words)s”") % {"words": text[start:end]} for start, end in joined])
 
 
 def _offer(namer: Namer, kind: str, code: str, because: str, asked: Asked) -> Offer:
