@@ -144,31 +144,47 @@ def _made(reading: SymbolicReading, name: str, controls: dict[str, object]) -> i
 
 
 def _ordered(reading: SymbolicReading, first: str, then: str, where: int) -> Iterator[tuple[str, int]]:
-    """Edges are never taken away, so an order that the chain and the made edges give holds in every plan."""
+    """Yield where a step could come without an earlier one that secures it.
+
+    Edges are never taken away and rank decides the rest, so an order that they give holds in every plan. Approvals
+    come before every booking by the way they are made; the judge looks at each plan all the same.
+    """
     if first == "approval":
         return
-    before = _certain_predecessors(reading)
+    certain, possible = _predecessors(reading, certainly=True), _predecessors(reading, certainly=False)
     for step in reading.present:
         if then not in names_of(step):
             continue
-        secured = [reading.present[other] for other in before.get(step, ()) if first in names_of(other)]
+        secured = [
+            reading.present[other]
+            for other in reading.present
+            if first in names_of(other) and (other in certain[step] or _by_rank(reading, other, step, possible))
+        ]
         yield step, reading.both(where, reading.present[step], -reading.either(secured))
 
 
-def _certain_predecessors(reading: SymbolicReading) -> dict[str, set[str]]:
-    """Return for each step those that come before it in every plan that has both."""
+def _by_rank(reading: SymbolicReading, earlier: str, later: str, possible: Mapping[str, set[str]]) -> bool:
+    """Say whether rank alone puts a step first: it and all that it may wait for have lower ranks."""
+    kinds = reading.space.book.kinds
+    waits_for = possible[earlier] | {earlier}
+    return later not in waits_for and all(kinds[kind_of(one)].rank < kinds[kind_of(later)].rank for one in waits_for)
+
+
+def _predecessors(reading: SymbolicReading, *, certainly: bool) -> dict[str, set[str]]:
+    """Return for each step those that come before it: in every plan that has both, or in some plan."""
     direct: dict[str, set[str]] = {}
     for earlier, later, guard in reading.edges:
-        if guard in (TRUE, reading.present.get(earlier), reading.present.get(later)):
+        if not certainly or guard in (TRUE, reading.present.get(earlier), reading.present.get(later)):
             direct.setdefault(later, set()).add(earlier)
-    found: dict[str, set[str]] = {}
-    for step in reading.present:
-        seen: set[str] = set()
-        waiting = [step]
-        while waiting:
-            for earlier in direct.get(waiting.pop(), ()):
-                if earlier not in seen:
-                    seen.add(earlier)
-                    waiting.append(earlier)
-        found[step] = seen
-    return found
+    return {step: _behind(step, direct) for step in reading.present}
+
+
+def _behind(step: str, direct: Mapping[str, set[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [step]
+    while waiting:
+        for earlier in direct.get(waiting.pop(), ()):
+            if earlier not in seen:
+                seen.add(earlier)
+                waiting.append(earlier)
+    return seen

@@ -151,16 +151,21 @@ def _assigned_to_approvers(reading: SymbolicReading, step: str) -> Iterator[int]
 
 
 def refusals_for_age_alone(book: Book) -> Iterator[tuple[Rule, str]]:
-    """Yield each rule that refuses a service for nothing but age."""
+    """Yield each rule that refuses a service for nothing but old age."""
     terms = {name: term.when for name, term in book.terms.items()}
     read = conditions.Reading(terms=terms, numbers=book.laws[-1].numbers, service=None, lacking=())
     for rule in book.rules:
         if any(isinstance(effect, effects.Refuse) for effect in rule.effects):
-            looks_at = list(conditions.atoms(read.of(rule.when)))
-            grounds = {getattr(atom, "fact", getattr(atom, "code", "")) for atom in looks_at if _is_ground(atom)}
-            if grounds and grounds <= {"age", "elderly"}:
+            grounds = [atom for atom in conditions.atoms(read.of(rule.when)) if _is_ground(atom)]
+            if grounds and all(_is_old_age(atom) for atom in grounds):
                 yield rule, "refuses for age alone"
 
 
 def _is_ground(atom: conditions.Atom) -> bool:
     return isinstance(atom, conditions.Need | conditions.Compare)
+
+
+def _is_old_age(atom: conditions.Atom) -> bool:
+    if isinstance(atom, conditions.Need):
+        return atom.code == "elderly"
+    return isinstance(atom, conditions.Compare) and atom.fact == "age" and atom.op in ("at_least", "over")
