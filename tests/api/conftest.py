@@ -23,7 +23,7 @@ Ask = Callable[..., HttpResponse]
 def book(settings: Settings) -> Book:
     """The book in use."""
     settings.BOOK = SMALL_BOOK
-    settings.API_PLANS_A_MINUTE = 1000
+    settings.API_PLANS_A_MINUTE = 1_000_000
     return books.current_book()
 
 

@@ -16,7 +16,7 @@ from nuanxin.core.policy.book import Book, Fact, Text
 router = Router(tags=["book"])
 
 
-@router.get("/book", operation_id="book", summary="Read the words of the book", response={200: BookOut})
+@router.get("/book", operation_id="book", summary="Read the words of the book", response={200: BookOut}, by_alias=True)
 @access.open_to_everyone(reason="the rulebook is meant to be read; it names no customer")
 def book(request: HttpRequest) -> HttpResponse:
     """Give the name of every code in Chinese and English, and every fact with its question and its answers."""

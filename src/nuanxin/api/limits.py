@@ -110,9 +110,9 @@ def _seconds_until(row: tuple[Any] | None, now: datetime.datetime) -> int:
     """Return the whole seconds until a row expires; one that has gone meanwhile is worth another try at once."""
     if row is None:
         return 1
-    end: datetime.datetime | str = row[0]
-    if isinstance(end, str):  # SQLite keeps moments as text, in UTC without saying so
-        end = datetime.datetime.fromisoformat(end).replace(tzinfo=datetime.UTC)
+    end: datetime.datetime = row[0]
+    if timezone.is_naive(end):  # SQLite keeps moments in UTC without saying so
+        end = end.replace(tzinfo=datetime.UTC)
     return max(1, math.ceil((end - now).total_seconds()))
 
 

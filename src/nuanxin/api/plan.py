@@ -23,6 +23,7 @@ WHEN_AGAIN = {"description": "Seconds until the next window.", "schema": {"type"
     operation_id="plan",
     summary="Plan a visit",
     response={200: PlanOut, **dict.fromkeys(REFUSALS, ErrorOut)},
+    by_alias=True,
     openapi_extra={"responses": {429: {"headers": {"Retry-After": WHEN_AGAIN}}}},
 )
 @access.open_to_everyone(reason="a plan is made from codes and numbers, holds no personal data and is not kept")

@@ -34,7 +34,7 @@ from nuanxin.api.vocabulary import (
     Window,
 )
 
-MOST_SERVICES = 10
+MOST_SERVICES = 6
 MOST_WORDS = 40
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EXAMPLE: JsonDict = {

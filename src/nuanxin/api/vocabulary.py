@@ -40,6 +40,8 @@ def _require_second(key: str) -> str:
 def _require_fact_value(given: Any) -> bool | int | str:
     if isinstance(given, bool | int) or (isinstance(given, str) and len(given) <= LONGEST_WORD):
         return given
+    if isinstance(given, float) and given.is_integer():  # JSON tells no 5.0 from 5
+        return int(given)
     raise ValueError("must be true or false, a whole number, or a code")
 
 
