@@ -60,13 +60,6 @@ def _plan(
     services = {key: _service_decision(one) for key, one in resolved.items()}
     questions = _questions(book, resolved)
     offers = sorted(set().union(*(reading.offers for reading in live)))
-    route: dict[str, str | int] = {"lane": "ordinary", "window": "any"}
-    limits: dict[str, int] = {}
-    for one in resolved.values():
-        route.update(_better(route, one.reading.route))
-    for reading in live:
-        combining.lower(limits, reading.limits)
-    targets = [reading.target_minutes for reading in live if reading.target_minutes is not None]
     planned = _planned_steps(book, situation, resolved, visit, steps)
     alternatives = {code for decision in services.values() for code in decision.alternatives}
     alternatives.update(code for code in offers if book.sorts.get(code) == "alternative")
@@ -79,7 +72,7 @@ def _plan(
         services=services,
         questions=questions,
         gates=_gates(resolved, len(resolved) == 1),
-        route=route,
+        route=_route(resolved),
         team=teams.team_of(visit, {role for reading in live for role in reading.roles}, situation.scene),
         qualifications=tuple(sorted({code for reading in live for code in reading.qualifications})),
         languages=_languages(situation, live),
@@ -88,8 +81,8 @@ def _plan(
         steps=planned,
         case=dict(visit.case),
         forbidden=_forbidden(live, visit),
-        limits=limits,
-        target_minutes=min(targets, default=None),
+        limits=_limits(live),
+        target_minutes=min((one.target_minutes for one in live if one.target_minutes is not None), default=None),
         alternatives=tuple(sorted(alternatives)),
         because=tuple(sorted({rule for one in resolved.values() for rule in one.reading.fired})),
         conflicts=tuple(sorted({identity for one in resolved.values() for identity in one.reading.conflict})),
@@ -138,6 +131,21 @@ def _gates(resolved: Mapping[str, Resolved], single: bool) -> dict[str, tuple[st
         for fact, finders in one.gates.items():
             gates.setdefault(fact, set()).update(finders)
     return {fact: tuple(sorted(_short(step, single) for step in gates[fact])) for fact in sorted(gates)}
+
+
+def _route(resolved: Mapping[str, Resolved]) -> dict[str, str | int]:
+    """Return how the person is led: the best of what any service asks for, also one that is refused."""
+    route: dict[str, str | int] = {"lane": "ordinary", "window": "any"}
+    for one in resolved.values():
+        route.update(_better(route, one.reading.route))
+    return route
+
+
+def _limits(live: list[Reading]) -> dict[str, int]:
+    limits: dict[str, int] = {}
+    for reading in live:
+        combining.lower(limits, reading.limits)
+    return limits
 
 
 def _better(old: dict[str, str | int], new: Mapping[str, str | int]) -> dict[str, str | int]:

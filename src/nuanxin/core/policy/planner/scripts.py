@@ -79,7 +79,8 @@ class Script:
     fact_order: Mapping[str, int]
     impossible: tuple[tuple[Test, Impossible], ...]
     neighbours: tuple[Condition, ...]
-    """Conditions besides the rules that tell values of a fact apart: derived needs, only_if, the world."""
+    """Conditions besides the rules about the situation that tell values of a fact apart: needs that follow, only_if,
+    the world, what a method needs, and rules that may come to hold when a method or a control does."""
     overridden: frozenset[tuple[str, str]]
 
     @property
@@ -215,21 +216,15 @@ def _script(law: Law, service: str) -> Script:
     for rule in law.rules:
         for entry in entries_of(law, rule, read):
             passes[pass_of(entry.when)].append(entry)
-    only_if = [
-        (fact, read.of(fact.only_if))
-        for fact in tables.facts.values()
-        if fact.only_if is not None and fact.name not in read.lacking
-    ]
-    derived = [(need, read.of(when)) for need, when in tables.world.derived.items()]
-    implied = [(implication.need, read.of(implication.when)) for implication in tables.world.implies]
-    derivations = {
-        need: conditions.disjunction([when for other, when in [*derived, *implied] if other == need])
-        for need in dict(derived + implied)
-    }
+    seen = [fact for fact in tables.facts.values() if fact.name not in read.lacking]
+    only_if = [(fact, read.of(fact.only_if)) for fact in seen if fact.only_if is not None]
+    derivations = _derivations(tables, read)
     impossible = [(read.of(line.when), line) for line in tables.world.impossible]
     cannot = {
         (kind.name, method): read.of(when) for kind in tables.kinds.values() for method, when in kind.cannot.items()
     }
+    neighbours = [*(when for _, when in only_if), *derivations.values(), *(when for when, _ in impossible)]
+    neighbours += [*cannot.values(), *(entry.when for entry in passes[METHOD] + passes[CONTROL] if entry.material)]
     compiled = conditions.compiled
     return Script(
         law=law,
@@ -241,15 +236,22 @@ def _script(law: Law, service: str) -> Script:
         facts=frozenset(tables.facts) - frozenset(read.lacking),
         cannot={key: (when, compiled(when)) for key, when in cannot.items() if when != FALSE},
         settings=tuple(Setting(fact.name, compiled(when), _otherwise(fact.otherwise)) for fact, when in only_if),
-        derived=tuple((need, compiled(when)) for need, when in derived),
+        derived=tuple((need, compiled(read.of(when))) for need, when in tables.world.derived.items()),
         derivations=derivations,
         following=tuple((need, compiled(when)) for need, when in derivations.items()),
         fact_order={name: place for place, name in enumerate(tables.facts)},
         impossible=tuple((compiled(when), line) for when, line in impossible if not looks_at_steps(when)),
-        neighbours=tuple(when for _, when in [*only_if, *derived, *implied] if when != FALSE)
-        + tuple(when for when, _ in impossible if when != FALSE),
+        neighbours=tuple(when for when in neighbours if when != FALSE),
         overridden=frozenset().union(*(entry.silences for entry in passes[SITUATION])),
     )
+
+
+def _derivations(book: Book, read: conditions.Reading) -> dict[str, Condition]:
+    """Return for each need that follows from facts, exactly or at least, from what."""
+    found: dict[str, list[Condition]] = {need: [read.of(when)] for need, when in book.world.derived.items()}
+    for implication in book.world.implies:
+        found.setdefault(implication.need, []).append(read.of(implication.when))
+    return {need: conditions.disjunction(whens) for need, whens in found.items()}
 
 
 def looks_at_steps(when: Condition) -> bool:

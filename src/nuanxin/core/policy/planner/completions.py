@@ -1,0 +1,263 @@
+"""The completions of what is not known, as a tree: split on a fact, a branch for each value that matters, readings as leaves.
+
+A reading depends on unknown facts only through the comparisons that rules make. So readings are kept by the verdicts
+of those comparisons, and a tree whose branches are all the same is one branch: what is left of it are the facts
+that matter.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from nuanxin.core.policy import conditions
+from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
+from nuanxin.core.policy.planner.agreements import signature, strictness
+from nuanxin.core.policy.planner.readings import Reading, read
+from nuanxin.core.policy.planner.scripts import Entry, Script
+from nuanxin.core.policy.planner.views import excluded, settle
+from nuanxin.core.policy.situation import View
+
+MOST_COMPLETIONS = 400
+"""Above this many completions no further facts are tried before those already found are answered."""
+
+Undecided: TypeAlias = tuple[Entry | tuple[str, str], frozenset[str]]
+"""A rule (or kind and method) of which it is not known whether it holds, and the facts on which that hangs."""
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What the rules make of a view, as far as they can tell views apart."""
+
+    reading: Reading
+    signature: object
+    undecided: tuple[Undecided, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Leaf:
+    """A plan, with every state that gives it."""
+
+    states: list[State]
+
+    @property
+    def reading(self) -> Reading:
+        """The reading of the plan."""
+        return self.states[0].reading
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """A fact and what follows from each of its lawful values; ``matters`` if two of them differ in themselves."""
+
+    fact: str
+    branches: tuple[tuple[Value, "Tree"], ...]
+    matters: bool
+
+
+Tree: TypeAlias = Leaf | Split
+
+
+@dataclass
+class Completer:
+    """Builds trees for one service; keeps readings and equal trees once."""
+
+    script: Script
+    key: str
+    unanswerable: frozenset[str]
+    count: int = 0
+    _atoms: tuple[conditions.Test, ...] = ()
+    _states: dict[tuple[Verdict, ...], State] = field(default_factory=dict)
+    _leaves: dict[object, Leaf] = field(default_factory=dict)
+    _splits: dict[tuple[object, ...], Split] = field(default_factory=dict)
+    _values: dict[tuple[int, str, object], list[Value]] = field(default_factory=dict)
+
+    def start(self, view: View) -> State:
+        """Take the view from which completions begin; return its state."""
+        self._atoms = tuple(conditions.compiled(atom) for atom in self._unknown_atoms(view))
+        return self.state(view)
+
+    def _unknown_atoms(self, view: View) -> list[Condition]:
+        entries = (*self.script.situational, *self.script.by_method, *self.script.by_control)
+        parts = [entry.when for entry in entries] + [when for when, _ in self.script.cannot.values()]
+        found = dict.fromkeys(atom for part in parts for atom in conditions.atoms(part))
+        return [atom for atom in found if _is_unknown(atom, view)]
+
+    def state(self, view: View) -> State:
+        """Return what the rules make of a view."""
+        verdicts = tuple(test(view) for test in self._atoms)
+        found = self._states.get(verdicts)
+        if found is None:
+            reading = read(self.script, view, self.key)
+            undecided = tuple(self._undecided(view, reading))
+            found = self._states[verdicts] = State(reading, signature(reading), undecided)
+        return found
+
+    def _undecided(self, view: View, reading: Reading) -> Iterator[Undecided]:
+        for entry in reading.maybe:
+            if entry.material:
+                yield entry, frozenset(self.unknown_in(entry.when, view))
+        for kind_and_method in reading.unsure:
+            yield kind_and_method, frozenset(self.unknown_in(self.script.cannot[kind_and_method][0], view))
+
+    def unknown_in(self, when: Condition, view: View) -> set[str]:
+        """Return the unknown facts on which a condition hangs, those behind needs that follow from facts included."""
+        found: set[str] = set()
+        waiting, seen = [when], set()
+        while waiting:
+            for atom in conditions.atoms(waiting.pop()):
+                if isinstance(atom, Compare):
+                    if _is_unknown(atom, view):
+                        found.add(atom.fact)
+                elif isinstance(atom, conditions.Need) and view.need(atom.code) is None and atom.code not in seen:
+                    seen.add(atom.code)
+                    waiting.append(self.script.derivations[atom.code])
+        return found
+
+    def tree(self, view: View, waits: frozenset[str]) -> Tree:
+        """Return the reduced tree of all lawful completions; facts in ``waits`` stay unknown."""
+        state = self.state(view)
+        name = self._next_fact(state, waits)
+        if name is None or self.count >= MOST_COMPLETIONS:
+            self.count += 1
+            return self._leaf(state)
+        branches = [
+            (value, self.tree(completed, waits))
+            for value in self._telling_values(name, view, state)
+            if not excluded(self.script, completed := with_fact(self.script, view, name, value))
+        ]
+        if not branches:
+            return self._leaf(state)
+        if name in self.unanswerable:
+            return max((leaf for _, tree in branches for leaf in leaves(tree)), key=lambda one: strictness(one.reading))
+        return self._split(name, tuple(branches))
+
+    def decisions(self, view: View) -> Iterator[str]:
+        """Yield the decision of every lawful completion, one after the other, so that a caller can stop early."""
+        state = self.state(view)
+        name = self._next_fact(state, frozenset())
+        if name is None:
+            yield state.reading.decision
+            return
+        for value in self._telling_values(name, view, state):
+            completed = with_fact(self.script, view, name, value)
+            if not excluded(self.script, completed):
+                yield from self.decisions(completed)
+
+    def _leaf(self, state: State) -> Leaf:
+        leaf = self._leaves.setdefault(state.signature, Leaf([]))
+        if state not in leaf.states:
+            leaf.states.append(state)
+        return leaf
+
+    def _split(self, name: str, branches: tuple[tuple[Value, Tree], ...]) -> Tree:
+        first = branches[0][1]
+        if all(tree is first for _, tree in branches):
+            return first
+        key = (name, *((value, id(tree)) for value, tree in branches))
+        found = self._splits.get(key)
+        if found is None:
+            trees = [tree for _, tree in branches]
+            matters = any(differ(one, other) for place, one in enumerate(trees) for other in trees[place + 1 :])
+            found = self._splits[key] = Split(name, branches, matters)
+        return found
+
+    def _next_fact(self, state: State, waits: frozenset[str]) -> str | None:
+        """Choose the next fact to try: in the book's order, what nobody can answer last."""
+        found: set[str] = set()
+        for _, facts in state.undecided:
+            if facts.isdisjoint(waits):
+                found |= facts
+        order = self.script.fact_order
+        return min(found, key=lambda name: (name in self.unanswerable, order[name]), default=None)
+
+    def _telling_values(self, name: str, view: View, state: State) -> list[Value]:
+        """Return one value for each class of values that something can tell apart."""
+        known = view.fact(name)
+        key = (id(state), name, known)
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = self._classes(name, known, state)
+        return found
+
+    def _classes(self, name: str, known: Value | None, state: State) -> list[Value]:
+        fact = self.script.book.facts[name]
+        if fact.type == "bool":
+            return [False, True]
+        speaking = [atom for atom in self._speaking(state) if atom.fact == name]
+        if fact.type == "enum":
+            telling = {atom.value for atom in speaking}
+            silent = [code for code in fact.values if code not in telling]
+            return [code for code in fact.values if code in telling or code in silent[:1]]
+        low, high = (known.low, known.high) if isinstance(known, Range) else (0, fact.maximum)
+        cuts = sorted({cut for atom in speaking for cut in cuts_of(atom)} | {low})
+        return [cut for cut in cuts if low <= cut <= high]
+
+    def _speaking(self, state: State) -> Iterator[Compare]:
+        parts = [
+            self.script.cannot[undecided][0] if isinstance(undecided, tuple) else undecided.when
+            for undecided, _ in state.undecided
+        ]
+        parts += self.script.neighbours
+        return (atom for part in parts for atom in conditions.atoms(part) if isinstance(atom, Compare))
+
+
+def _is_unknown(atom: Condition, view: View) -> bool:
+    if isinstance(atom, Compare):
+        return conditions.compare(view.fact(atom.fact), atom.op, atom.value) is None  # type: ignore[arg-type]
+    return isinstance(atom, conditions.Need) and view.need(atom.code) is None
+
+
+def with_fact(script: Script, view: View, name: str, value: Value) -> View:
+    """Return the view with one more fact, and what follows from it."""
+    needs: dict[str, Verdict] = {need: verdict for need, verdict in view.needs.items() if verdict is True}
+    completed = View(needs, view.scene, {**view.facts, name: value})
+    settle(script, completed)
+    return completed
+
+
+def cuts_of(atom: Compare) -> tuple[int, ...]:
+    """Return the numbers at which a comparison changes its answer."""
+    bound = int(atom.value)  # type: ignore[arg-type]
+    if atom.op == "is":
+        return bound, bound + 1
+    return (bound,) if atom.op in ("at_least", "under") else (bound + 1,)
+
+
+def leaves(tree: Tree) -> list[Leaf]:
+    """Return the leaves of a tree, each once, in their order."""
+    if isinstance(tree, Leaf):
+        return [tree]
+    return list(dict.fromkeys(leaf for _, branch in tree.branches for leaf in leaves(branch)))
+
+
+def splits(tree: Tree) -> list[Split]:
+    """Return the splits of a tree, each once."""
+    if isinstance(tree, Leaf):
+        return []
+    return list(dict.fromkeys([tree, *(split for _, branch in tree.branches for split in splits(branch))]))
+
+
+def given(tree: Tree, name: str, value: Value) -> Tree | None:
+    """Return what is left of a tree once a fact is answered; None where the world excludes the answer."""
+    if isinstance(tree, Leaf):
+        return tree
+    if tree.fact == name:
+        return next((branch for known, branch in tree.branches if known == value), None)
+    branches = [(known, given(branch, name, value)) for known, branch in tree.branches]
+    kept = tuple((known, branch) for known, branch in branches if branch is not None)
+    if not kept:
+        return None
+    first = kept[0][1]
+    return first if all(branch is first for _, branch in kept) else Split(tree.fact, kept, tree.matters)
+
+
+def differ(one: Tree, other: Tree) -> bool:
+    """Say whether some completion that both trees allow gives different plans."""
+    if one is other:
+        return False
+    if isinstance(one, Split):
+        pairs = ((branch, given(other, one.fact, value)) for value, branch in one.branches)
+        return any(rest is not None and differ(branch, rest) for branch, rest in pairs)
+    if isinstance(other, Split):
+        return any(differ(one, branch) for _, branch in other.branches)
+    return True
