@@ -1,7 +1,8 @@
 """Version 1 of the programming interface, below /api/v1/."""
 
 from nuanxin.api import book, errors, plan
-from nuanxin.api.description import DescribedAPI, Page
+from nuanxin.api.description import DescribedAPI
+from nuanxin.api.page import Page
 from nuanxin.api.reading import StrictParser
 from nuanxin.api.schemas import PlanIn
 from nuanxin.common import access
