@@ -15,7 +15,7 @@ from nuanxin.core.intake import patterns, phrases, sheets, writing
 _SECTIONS = frozenset(
     ("codes", "groups", "entries", "strikes", "follows", "replaces", "spellings", "sounds", "characters")
 )
-_ENTRY = frozenset(("suggests", "say", "with", "unless", "not_in", "number", "firm"))
+_ENTRY = frozenset(("suggests", "say", "with", "unless", "not_in", "number", "firm", "script"))
 _STRIKE = frozenset(("say", "of", "reaches", "within", "not_in", "when", "why"))
 _FOLLOW = frozenset(("suggests", "when", "unless", "say", "not_said", "script"))
 _SOUNDS = frozenset(("words", "kept", "syllables"))
@@ -132,11 +132,12 @@ class _Reader:
         return of_kind or [frozenset(self._code(code.strip(), value) for code in value.text().split("+"))]
 
     def _patterns(self, record: _Record, key: str) -> phrases.Patterns:
-        return tuple(self._pattern(item) for item in record[key].items()) if key in record else ()
+        items = record[key].items() if key in record else []
+        return tuple(pattern for item in items for pattern in self._read_pattern(item))
 
-    def _pattern(self, value: sheets.Value) -> patterns.Pattern:
+    def _read_pattern(self, value: sheets.Value) -> list[patterns.Pattern]:
         try:
-            return patterns.compile_pattern(self._level(value.text()), self._groups)
+            return patterns.compile_patterns(self._level(value.text()), self._groups)
         except patterns.BadPattern as error:
             raise value.refuse(f"the pattern '{value.text()}' cannot be read: {error}") from error
 
@@ -151,6 +152,7 @@ class _Reader:
             not_in=self._patterns(record, "not_in"),
             number=_read_limits(record),
             firm="firm" in record and record["firm"].truth(),
+            foreign_script=_asks_foreign_script(record),
         )
 
     def _read_strike(self, name: str, value: sheets.Value) -> phrases.Strike:
@@ -171,8 +173,6 @@ class _Reader:
 
     def _read_follow(self, name: str, value: sheets.Value) -> phrases.Follow:
         record = _require(value, _FOLLOW, ("suggests", "when"))
-        if "script" in record and record["script"].text() != "foreign":
-            raise record["script"].refuse("the only script to ask for is 'foreign'")
         codes = tuple(self._code(item.text(), item) for item in record["suggests"].items())
         if len({self._kinds[code] for code in codes}) != 1:
             raise value.refuse("the codes that follow must be of one kind")
@@ -184,7 +184,7 @@ class _Reader:
             unless=self._codes(record["unless"]) if "unless" in record else frozenset(),
             say=self._patterns(record, "say"),
             not_said=self._patterns(record, "not_said"),
-            foreign_script="script" in record,
+            foreign_script=_asks_foreign_script(record),
         )
 
 
@@ -194,6 +194,12 @@ def _require(value: sheets.Value, known: frozenset[str], required: tuple[str, ..
         if key not in record:
             raise value.refuse(f"the key '{key}' is missing")
     return record
+
+
+def _asks_foreign_script(record: _Record) -> bool:
+    if "script" in record and record["script"].text() != "foreign":
+        raise record["script"].refuse("the only script to ask for is 'foreign'")
+    return "script" in record
 
 
 def _read_limits(record: _Record) -> phrases.Limits:

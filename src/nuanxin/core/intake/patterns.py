@@ -1,6 +1,7 @@
 """The pattern language of the phrase files, made into regular expressions over normalised text.
 
-`(a|b)` one of these · `[a]` perhaps · `{group}` · `{number}` · `_`, `~`, `~~` gaps · `/` edge of a clause.
+`(a|b)` one of these · `[a]` perhaps · `{group}` · `{number}` · `_`, `~`, `~~` gaps · `A & B` either
+order · `/` edge of a clause.
 Gaps stand only at the top level, so that the pieces between gaps can be shown.
 """
 
@@ -102,11 +103,21 @@ class _Part:
         return _Part(self.regex + other.regex, self.needed + other.needed, han_first)
 
 
-def compile_pattern(source: str, groups: Groups) -> Pattern:
+def compile_patterns(source: str, groups: Groups) -> list[Pattern]:
     """Compile `source` (normalised text with devices); `{name}` stands for the words of `groups[name]`.
+
+    `A & B` becomes two patterns, one for each order.
 
     :raises BadPattern: with the reason.
     """
+    sides = [side.strip() for side in source.split("&")]
+    if len(sides) > 2:
+        raise BadPattern("only one & in a pattern")
+    orders = [sides, sides[::-1]] if len(sides) == 2 else [sides]
+    return [_compile("~".join(order), groups) for order in orders]
+
+
+def _compile(source: str, groups: Groups) -> Pattern:
     whole = _Parser(source, groups, ()).read_top()
     if not whole.needed:
         raise BadPattern("it would fit any text")

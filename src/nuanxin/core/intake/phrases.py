@@ -33,7 +33,11 @@ Patterns = tuple[patterns.Pattern, ...]
 
 @dataclass(frozen=True)
 class Entry:
-    """A phrase: if it is said, its codes are suggested."""
+    """A phrase: if one of `say` is said, its codes are suggested.
+
+    Unless it is part of `not_in`, or `unless` is said, or nothing of `also`; `firm`: no strike touches it;
+    `foreign_script`: only where nothing is written in Chinese.
+    """
 
     name: str
     codes: tuple[str, ...]
@@ -43,6 +47,7 @@ class Entry:
     not_in: Patterns = ()
     number: Limits = Limits()
     firm: bool = False
+    foreign_script: bool = False
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,10 @@ class _Reading:
                 yield one
 
     def _find_hits(self) -> Iterator[_Hit]:
+        chinese = writing.is_chinese(self._text)
         for entry in self._list.entries:
+            if chinese and entry.foreign_script:
+                continue
             said = (one for one in self._find(entry.say) if entry.number.admit(one.number))
             found = list(self._outside(said, entry.not_in))
             if found and (not entry.also or self._said(entry.also)) and not self._said(entry.unless):
