@@ -1,4 +1,4 @@
-"""The completions of what is not known, as a tree: split on a fact, a branch for each value that matters, readings as leaves.
+"""The completions of what is not known, as a tree: a split for each fact tried, values as branches, plans as leaves.
 
 A reading depends on unknown facts only through the comparisons that rules make. So readings are kept by the verdicts
 of those comparisons, and a tree whose branches are all the same is one branch: what is left of it are the facts
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from nuanxin.core.policy import conditions
+from nuanxin.core.policy import conditions, effects
 from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
 from nuanxin.core.policy.planner.agreements import signature, strictness
 from nuanxin.core.policy.planner.readings import Reading, read
@@ -66,6 +66,7 @@ class Completer:
     unanswerable: frozenset[str]
     count: int = 0
     _atoms: tuple[conditions.Test, ...] = ()
+    _order: dict[str, tuple[bool, bool, int]] = field(default_factory=dict)
     _states: dict[tuple[Verdict, ...], State] = field(default_factory=dict)
     _leaves: dict[object, Leaf] = field(default_factory=dict)
     _splits: dict[tuple[object, ...], Split] = field(default_factory=dict)
@@ -74,7 +75,11 @@ class Completer:
     def start(self, view: View) -> State:
         """Take the view from which completions begin; return its state."""
         self._atoms = tuple(conditions.compiled(atom) for atom in self._unknown_atoms(view))
-        return self.state(view)
+        first = self.state(view)
+        deciding = {fact for undecided, facts in first.undecided if decides(undecided) for fact in facts}
+        book_order = self.script.fact_order
+        self._order = {name: (name in self.unanswerable, name not in deciding, book_order[name]) for name in book_order}
+        return first
 
     def _unknown_atoms(self, view: View) -> list[Condition]:
         entries = (*self.script.situational, *self.script.by_method, *self.script.by_control)
@@ -83,12 +88,12 @@ class Completer:
         return [atom for atom in found if _is_unknown(atom, view)]
 
     def state(self, view: View) -> State:
-        """Return what the rules make of a view."""
+        """Return what the rules make of a view; kept for all views that no comparison tells apart."""
         verdicts = tuple(test(view) for test in self._atoms)
         found = self._states.get(verdicts)
         if found is None:
             reading = read(self.script, view, self.key)
-            undecided = tuple(self._undecided(view, reading))
+            undecided = () if is_final(reading) else tuple(self._undecided(view, reading))
             found = self._states[verdicts] = State(reading, signature(reading), undecided)
         return found
 
@@ -162,13 +167,12 @@ class Completer:
         return found
 
     def _next_fact(self, state: State, waits: frozenset[str]) -> str | None:
-        """Choose the next fact to try: in the book's order, what nobody can answer last."""
+        """Choose the next fact to try: what decides the service first, what nobody can answer last."""
         found: set[str] = set()
         for _, facts in state.undecided:
             if facts.isdisjoint(waits):
                 found |= facts
-        order = self.script.fact_order
-        return min(found, key=lambda name: (name in self.unanswerable, order[name]), default=None)
+        return min(found, key=self._order.__getitem__, default=None)
 
     def _telling_values(self, name: str, view: View, state: State) -> list[Value]:
         """Return one value for each class of values that something can tell apart."""
@@ -199,6 +203,19 @@ class Completer:
         ]
         parts += self.script.neighbours
         return (atom for part in parts for atom in conditions.atoms(part) if isinstance(atom, Compare))
+
+
+def is_final(reading: Reading) -> bool:
+    """Say whether a reading refuses by a rule that nothing still undecided could silence."""
+    return reading.refused_by_rule and not any(entry.silences for entry in reading.maybe)
+
+
+def decides(undecided: Entry | tuple[str, str]) -> bool:
+    """Say whether a rule may end in not serving: by its word, or by a step for which no way is left."""
+    if isinstance(undecided, tuple):
+        return True
+    ends = effects.Refuse | effects.Refer | effects.Forbid | effects.Add
+    return any(isinstance(effect, ends) for effect in undecided.effects)
 
 
 def _is_unknown(atom: Condition, view: View) -> bool:

@@ -8,7 +8,6 @@ different readings make that fact a question; completions that all agree need no
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from nuanxin.core.policy import effects
 from nuanxin.core.policy.book import Fact
 from nuanxin.core.policy.conditions import Value
 from nuanxin.core.policy.planner.agreements import common, every_reason, touched
@@ -19,12 +18,14 @@ from nuanxin.core.policy.planner.completions import (
     Split,
     State,
     Tree,
+    decides,
     given,
+    is_final,
     leaves,
     splits,
 )
 from nuanxin.core.policy.planner.readings import Reading, read
-from nuanxin.core.policy.planner.scripts import Entry, Script, identity_of, kind_of
+from nuanxin.core.policy.planner.scripts import Script, identity_of, kind_of
 from nuanxin.core.policy.situation import Situation, View
 
 
@@ -47,7 +48,7 @@ class Resolved:
 def resolve(script: Script, situation: Situation, key: str, view: View, unanswerable: Collection[str]) -> Resolved:
     """Read a service, trying every unknown fact of this moment."""
     first = read(script, view, key)
-    if first.refused_by_rule and not any(entry.silences for entry in first.maybe):
+    if is_final(first):
         return Resolved(first)
     if not any(entry.material for entry in first.maybe) and not first.unsure:
         return Resolved(first)
@@ -69,11 +70,11 @@ class Search:
         first = completer.start(view)
         open_facts = set().union(*(facts for _, facts in first.undecided))
         if self._surely_not_served(completer, view, first):
-            return Resolved(every_reason([leaf.reading for leaf in leaves(completer.tree(view, frozenset()))]))
+            return Resolved(_agreed(leaves(completer.tree(view, frozenset()))))
         waits = frozenset(fact for fact in open_facts if self._must_wait(fact, first.reading))
         tree = completer.tree(view, waits)
         found = leaves(tree)
-        resolved = Resolved(_agreed([leaf.reading for leaf in found]))
+        resolved = Resolved(_agreed(found))
         resolved.confirmed_by_supervisor = bool(self.unanswerable & open_facts)
         self._note_questions(resolved, tree, found)
         self._note_gates(resolved, found, waits)
@@ -96,7 +97,7 @@ class Search:
     def _surely_not_served(self, completer: Completer, view: View, first: State) -> bool:
         """Say whether every completion, gates included, refuses (or every one refers)."""
         reading = first.reading
-        undecided = reading.hoping or reading.unsure or any(_decides(entry) for entry in reading.maybe)
+        undecided = reading.hoping or reading.unsure or any(decides(entry) for entry in reading.maybe)
         if reading.decision == "serve" and not undecided:
             return False
         decisions = set()
@@ -126,24 +127,20 @@ class Search:
                     resolved.provisional.setdefault(step, set()).add(name)
 
 
-def _agreed(readings: list[Reading]) -> Reading:
-    """Return what holds in every reading that does not refuse; of refusals, every reason."""
-    lasting = [reading for reading in readings if reading.decision != "refuse"]
+def _agreed(found: list[Leaf]) -> Reading:
+    """Return what holds in every plan that does not refuse; of refusals, every reason."""
+    lasting = [leaf.reading for leaf in found if leaf.reading.decision != "refuse"]
     if not lasting:
-        return every_reason(readings)
-    return readings[0] if len(readings) == 1 else common(lasting)
-
-
-def _decides(entry: Entry) -> bool:
-    """Say whether a rule may end in not serving: by its word, or by a step for which no way is left."""
-    ends = effects.Refuse | effects.Refer | effects.Forbid | effects.Add
-    return any(isinstance(effect, ends) for effect in entry.effects)
+        return every_reason([state.reading for leaf in found for state in leaf.states])
+    return lasting[0] if len(found) == 1 else common(lasting)
 
 
 def _rules_on(split: Split) -> set[str]:
     """Return the rules that hold for some answers and not for others."""
-    fired = [set().union(*(leaf.reading.fired for leaf in leaves(branch))) for _, branch in split.branches]
-    return set().union(*fired) - set.intersection(*fired)
+    fired: list[set[str]] = [
+        set().union(*(leaf.reading.fired for leaf in leaves(branch))) for _, branch in split.branches
+    ]
+    return set().union(*fired) - fired[0].intersection(*fired[1:])
 
 
 def worst_case(tree: Tree, name: str, open_splits: list[Split]) -> int:
