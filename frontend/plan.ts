@@ -2,6 +2,7 @@
 // form sends itself; nothing here decides anything.
 
 const PARTS = ["strip", "answer"];
+const NEXT_ANSWER = ".question:not(.question--quiet) :is(button, input)";
 const TYPING_PAUSE = 350; // milliseconds without a key before the words are sent
 
 const form = document.getElementById("situation") as HTMLFormElement;
@@ -51,17 +52,19 @@ function address(): string {
 
 function place(answer: Document): void {
   const within = document.activeElement?.closest(PARTS.map((id) => `#${id}`).join(","));
+  const unfolded = [...document.querySelectorAll("#answer details[open]")].map((fold) => fold.id);
   for (const id of PARTS) {
     const fresh = answer.getElementById(id);
     if (fresh) document.getElementById(id)?.replaceWith(fresh);
   }
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   const shown = document.getElementById("answer");
   said.textContent = shown?.dataset.said ?? "";
   document.title = shown?.dataset.title ?? document.title;
   for (const field of document.querySelectorAll<HTMLInputElement>("input[name=next]")) field.value = pathOf(address());
   const was = form.querySelector<HTMLInputElement>("input[name=was]");
   if (was) was.value = currentQuery();
-  if (within) focusOn(document.querySelector<HTMLElement>(".question button, .question input") ?? document.getElementById("answer-title"));
+  if (within) focusOn(document.querySelector<HTMLElement>(NEXT_ANSWER) ?? document.getElementById("answer-title"));
 }
 
 function pathOf(url: string): string {

@@ -20,6 +20,7 @@ from nuanxin.core.policy.book import Book, Fact
 from nuanxin.core.policy.situation import BadValue, Situation, check_value, service_of, split_name
 
 FACT = "fact."
+DROP = "drop"
 MOMENTS = ("counter", "door")
 YES, NO = "true", "false"
 WHOLE_NUMBER = re.compile(r"\d{1,12}")
@@ -104,12 +105,15 @@ def read(query: QueryDict) -> Asked:
         scene=query.get("scene", "").strip(),
         on=query.get("on", "").strip(),
         at=query.get("at", "").strip(),
-        facts={
-            name.removeprefix(FACT): value
-            for name in query
-            if name.startswith(FACT) and (value := _last(query.getlist(name)))
-        },
+        facts=_facts(query),
     )
+
+
+def _facts(query: QueryDict) -> dict[str, str]:
+    """Read the answers; one that is taken back (``drop``) is left out."""
+    dropped = {FACT + name for name in query.getlist(DROP)}
+    named = (name for name in query if name.startswith(FACT) and name not in dropped)
+    return {name.removeprefix(FACT): value for name in named if (value := _last(query.getlist(name)))}
 
 
 def _codes(values: Iterable[str]) -> tuple[str, ...]:

@@ -31,9 +31,8 @@ def book() -> Book:
 
 
 @functools.cache
-def phrases() -> intake.Phrases | None:
+def _phrases(folder: Path) -> intake.Phrases | None:
     """Return the phrases by which a customer's own words are read, read once a process; a book may have none."""
-    folder = settings.BOOK / PHRASES
     return intake.load(folder) if folder.is_dir() else None
 
 
@@ -48,7 +47,7 @@ def plan(situation: Situation, *, on: datetime.date) -> Plan:
 
 def suggest(text: str) -> intake.Suggestions:
     """Return what a customer's own words suggest; the words are neither kept nor logged."""
-    known = phrases()
+    known = _phrases(settings.BOOK / PHRASES)
     return intake.suggest(known, text) if known else intake.Suggestions((), (), (), ())
 
 
@@ -74,14 +73,14 @@ def edition(name: str) -> Book:
 
 def source(place: Place) -> str:
     """Return the fenced block at a place of the book in use, as it stands in its file."""
-    return next((text for first, end, text in _blocks(place.file) if first <= place.line < end), "")
+    return next((text for first, end, text in _blocks(settings.BOOK / place.file) if first <= place.line < end), "")
 
 
 @functools.cache
-def _blocks(file: str) -> tuple[tuple[int, int, str], ...]:
+def _blocks(file: Path) -> tuple[tuple[int, int, str], ...]:
     """Return first line, end and text of every fenced block of a file."""
-    written = (settings.BOOK / file).read_text(encoding="utf-8")
-    parts = markdown.parts(written, file, Faults())
+    written = file.read_text(encoding="utf-8")
+    parts = markdown.parts(written, file.name, Faults())
     starts = [part.place.line for part in parts[1:]] + [written.count("\n") + 2]
     fenced = ("rule", "service", "no-rule")
     return tuple(

@@ -15,7 +15,7 @@ from nuanxin.core.policy.book import Book, Law, Rule
 from nuanxin.web.book import reading
 from nuanxin.web.telling.naming import Namer
 
-WORDS = re.compile(r"[A-Za-z0-9_.'’-]+|\s+|.")
+WORDS = re.compile(r"\d[\d,.]*|[A-Za-z_'’-]+|\s+|.", re.DOTALL)
 
 CAME, WENT, CHANGED = "came", "went", "changed"
 

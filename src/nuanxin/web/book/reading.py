@@ -148,10 +148,11 @@ def basis(code: str) -> str:
 
 def notes(article: Article) -> tuple[Note, ...]:
     """Return the article's prose; raw HTML in it is shown as text, never run."""
-    return tuple(Note(_html(text), is_chinese(text)) for text in article.prose)
+    return tuple(Note(render(text), is_chinese(text)) for text in article.prose)
 
 
-def _html(text: str) -> SafeString:
+def render(text: str) -> SafeString:
+    """Return Markdown as HTML."""
     rendered: str = _MARKDOWN.render(text)
     return mark_safe(rendered)  # noqa: S308 the renderer escapes HTML and refuses script links
 

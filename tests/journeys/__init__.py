@@ -1,0 +1,1 @@
+"""What people do, in a real browser, with the rulebook as it is; nothing is faked."""
