@@ -12,13 +12,13 @@ from typing import TypeAlias
 from nuanxin.core.policy import conditions, effects
 from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
 from nuanxin.core.policy.planner.agreements import signature, strictness
-from nuanxin.core.policy.planner.readings import Reading, read
+from nuanxin.core.policy.planner.readings import Basis, Reading, read
 from nuanxin.core.policy.planner.scripts import Entry, Script
 from nuanxin.core.policy.planner.views import excluded, settle
 from nuanxin.core.policy.situation import View
 
-MOST_COMPLETIONS = 400
-"""Above this many completions no further facts are tried before those already found are answered."""
+MOST_COMPLETIONS = 64
+"""Above this many completions no further facts are tried; what is then still open is asked without being tried."""
 
 Undecided: TypeAlias = tuple[Entry | tuple[str, str], frozenset[str]]
 """A rule (or kind and method) of which it is not known whether it holds, and the facts on which that hangs."""
@@ -66,6 +66,7 @@ class Completer:
     unanswerable: frozenset[str]
     count: int = 0
     _atoms: tuple[conditions.Test, ...] = ()
+    _basis: Basis | None = None
     _order: dict[str, tuple[bool, bool, int]] = field(default_factory=dict)
     _states: dict[tuple[Verdict, ...], State] = field(default_factory=dict)
     _leaves: dict[object, Leaf] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Completer:
         """Take the view from which completions begin; return its state."""
         self._atoms = tuple(conditions.compiled(atom) for atom in self._unknown_atoms(view))
         first = self.state(view)
+        self._basis = first.reading.basis
         deciding = {fact for undecided, facts in first.undecided if decides(undecided) for fact in facts}
         book_order = self.script.fact_order
         self._order = {name: (name in self.unanswerable, name not in deciding, book_order[name]) for name in book_order}
@@ -92,7 +94,7 @@ class Completer:
         verdicts = tuple(test(view) for test in self._atoms)
         found = self._states.get(verdicts)
         if found is None:
-            reading = read(self.script, view, self.key)
+            reading = read(self.script, view, self.key, self._basis)
             undecided = () if is_final(reading) else tuple(self._undecided(view, reading))
             found = self._states[verdicts] = State(reading, signature(reading), undecided)
         return found

@@ -74,14 +74,24 @@ class Reading:
     hoping: set[str] = field(default_factory=set)
     """Steps without a method now, of which a rule not yet decided may bring one."""
     refused_by_rule: bool = False
+    basis: "Basis | None" = None
+    """What a completion of the same view need not read again."""
     gap: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()
 
 
-def read(script: Script, view: View, key: str) -> Reading:
-    """Read one service in one view."""
+@dataclass(frozen=True)
+class Basis:
+    """Rules about the situation that already hold, and those that still may, in every completion of a view."""
+
+    held: tuple[Entry, ...]
+    pending: tuple[Entry, ...]
+
+
+def read(script: Script, view: View, key: str, basis: Basis | None = None) -> Reading:
+    """Read one service in one view; a completion of a view may be read on the basis of that view's reading."""
     reading = Reading(key=key)
-    fired = _situational(script, view, reading)
+    fired = _situational(script, view, reading, basis or Basis((), script.situational))
     silenced = frozenset().union(*(entry.silences for entry in fired)) & script.overridden
     _decide(reading, fired, silenced)
     _lay_steps(script, reading, fired)
@@ -95,12 +105,14 @@ def read(script: Script, view: View, key: str) -> Reading:
     return reading
 
 
-def _situational(script: Script, view: View, reading: Reading) -> list[Entry]:
+def _situational(script: Script, view: View, reading: Reading, basis: Basis) -> list[Entry]:
     """First pass: the rules that hold, to the least fixpoint over added steps."""
     kinds = {name for step in script.chain for name in names_of(step)}
     view.kinds, view.maybe_kinds = kinds, ()
-    fired: list[Entry] = []
-    pending: Iterable[Entry] = script.situational
+    fired = list(basis.held)
+    for entry in fired:
+        _note_added(entry, kinds)
+    pending: Iterable[Entry] = basis.pending
     while True:
         waiting = []
         grown = False
@@ -116,6 +128,7 @@ def _situational(script: Script, view: View, reading: Reading) -> list[Entry]:
         pending = waiting
     _find_maybe(view, reading, waiting)
     reading.fired.update(entry.rule.id for entry in fired)
+    reading.basis = Basis(tuple(fired), tuple(waiting))
     return fired
 
 

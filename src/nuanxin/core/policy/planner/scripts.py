@@ -103,6 +103,7 @@ class Setting:
     otherwise: bool | int | str
 
 
+@functools.cache
 def kind_of(name: str) -> str:
     """Return the kind of a step's name or identity: ``sign`` of ``sign@change:pin_reset``."""
     for mark in (":", "@", "."):
@@ -110,16 +111,19 @@ def kind_of(name: str) -> str:
     return name
 
 
+@functools.cache
 def name_of(identity: str) -> str:
     """Return the name by which rules call a step: ``protect.stop`` of ``protect.stop:loss_report``."""
     return identity.partition(":")[0]
 
 
+@functools.cache
 def base_of(identity: str) -> str:
     """Return kind and label without bundle: ``sign`` of ``sign@change``."""
     return name_of(identity).partition("@")[0]
 
 
+@functools.cache
 def names_of(identity: str) -> tuple[str, ...]:
     """Return every name that means this step: its kind, kind and label, and its full name."""
     return kind_of(identity), base_of(identity), name_of(identity)

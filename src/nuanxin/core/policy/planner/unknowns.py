@@ -18,6 +18,7 @@ from nuanxin.core.policy.planner.completions import (
     Split,
     State,
     Tree,
+    Undecided,
     decides,
     given,
     is_final,
@@ -25,7 +26,7 @@ from nuanxin.core.policy.planner.completions import (
     splits,
 )
 from nuanxin.core.policy.planner.readings import Reading, read
-from nuanxin.core.policy.planner.scripts import Script, identity_of, kind_of
+from nuanxin.core.policy.planner.scripts import Entry, Script, identity_of, kind_of
 from nuanxin.core.policy.situation import Situation, View
 
 
@@ -70,13 +71,13 @@ class Search:
         first = completer.start(view)
         open_facts = set().union(*(facts for _, facts in first.undecided))
         if self._surely_not_served(completer, view, first):
-            return Resolved(_agreed(leaves(completer.tree(view, frozenset()))))
+            return Resolved(_with_every_reason(leaves(completer.tree(view, frozenset()))))
         waits = frozenset(fact for fact in open_facts if self._must_wait(fact, first.reading))
         tree = completer.tree(view, waits)
         found = leaves(tree)
         resolved = Resolved(_agreed(found))
         resolved.confirmed_by_supervisor = bool(self.unanswerable & open_facts)
-        self._note_questions(resolved, tree, found)
+        self._note_questions(resolved, tree, found, waits)
         self._note_gates(resolved, found, waits)
         return resolved
 
@@ -107,7 +108,7 @@ class Search:
                 return False
         return bool(decisions)
 
-    def _note_questions(self, resolved: Resolved, tree: Tree, found: list[Leaf]) -> None:
+    def _note_questions(self, resolved: Resolved, tree: Tree, found: list[Leaf], waits: frozenset[str]) -> None:
         open_splits = splits(tree)
         asked = [split for split in open_splits if split.matters]
         if not asked and len(found) > 1:
@@ -115,6 +116,10 @@ class Search:
         for name in sorted({split.fact for split in asked}):
             resolved.asked[name] = worst_case(tree, name, open_splits)
             resolved.because[name] = set().union(*(_rules_on(split) for split in open_splits if split.fact == name))
+        for undecided, facts in _undecided(found):
+            for name in facts if facts.isdisjoint(waits) else ():  # too many completions: asked without being tried
+                resolved.asked.setdefault(name, MOST_COMPLETIONS + len(found))
+                resolved.because.setdefault(name, set()).update(_rule_of(undecided))
 
     def _note_gates(self, resolved: Resolved, found: list[Leaf], waits: frozenset[str]) -> None:
         for undecided, facts in dict.fromkeys(
@@ -127,12 +132,25 @@ class Search:
                     resolved.provisional.setdefault(step, set()).add(name)
 
 
+def _undecided(found: list[Leaf]) -> list[Undecided]:
+    """Return what is still undecided in the plans found, each once."""
+    return list(dict.fromkeys(one for leaf in found for state in leaf.states for one in state.undecided))
+
+
+def _rule_of(undecided: Entry | tuple[str, str]) -> list[str]:
+    return [] if isinstance(undecided, tuple) else [undecided.rule.id]
+
+
 def _agreed(found: list[Leaf]) -> Reading:
     """Return what holds in every plan that does not refuse; of refusals, every reason."""
     lasting = [leaf.reading for leaf in found if leaf.reading.decision != "refuse"]
     if not lasting:
-        return every_reason([state.reading for leaf in found for state in leaf.states])
+        return _with_every_reason(found)
     return lasting[0] if len(found) == 1 else common(lasting)
+
+
+def _with_every_reason(found: list[Leaf]) -> Reading:
+    return every_reason([state.reading for leaf in found for state in leaf.states])
 
 
 def _rules_on(split: Split) -> set[str]:
