@@ -6,7 +6,10 @@ because a book that declares something in vain does not load.
 
 from __future__ import annotations
 
+import copy
 import datetime
+import functools
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,10 +37,8 @@ class TinyBook:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._facts: dict[str, Any] = yaml.safe_load(tables.FACTS)
-        self._kinds: dict[str, Any] = yaml.safe_load(tables.KINDS)
-        self._controls: dict[str, Any] = yaml.safe_load(tables.CONTROLS)
-        self._terms: dict[str, Any] = yaml.safe_load(tables.TERMS)
+        self._facts, self._kinds = _table(tables.FACTS), _table(tables.KINDS)
+        self._controls, self._terms = _table(tables.CONTROLS), _table(tables.TERMS)
         self._numbers: dict[str, dict[str, int]] = {name: dict(values) for name, values in tables.NUMBERS.items()}
         self._chains = dict(tables.CHAINS)
         self._implies: dict[str, Any] = {}
@@ -191,7 +192,7 @@ class TinyBook:
         return "\n".join(["```service", *lines, "```"])
 
     def _words(self) -> dict[str, Any]:
-        opened = yaml.safe_load(tables.OPEN)
+        opened = _table(tables.OPEN)
         found = {family: _named(codes) for family, codes in opened.items()}
         for family in ("needs", "services", "scenes", "kinds", "ranks", "applicants", "referrals"):
             found[family] = _named(getattr(words, family.upper()))
@@ -207,7 +208,7 @@ class TinyBook:
         return found
 
     def _write_yaml(self, name: str, value: Any) -> None:
-        self._write_text(name, yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000))
+        self._write_text(name, json.dumps(value, ensure_ascii=False, default=str))  # JSON is YAML, and quick
 
     def _write_text(self, name: str, text: str) -> None:
         (self._path / name).write_text(text, encoding="utf-8")
@@ -231,6 +232,16 @@ def _spoken_of(table: dict[str, Any], text: str, pattern: str) -> dict[str, Any]
 
 
 NO_RULE = "```no-rule\nreason: {zh: 无, en: nothing}\ncites: 第二条第一款\n```"
+
+
+@functools.cache
+def _parsed(text: str) -> dict[str, Any]:
+    parsed: dict[str, Any] = yaml.safe_load(text)
+    return parsed
+
+
+def _table(text: str) -> dict[str, Any]:
+    return copy.deepcopy(_parsed(text))
 
 
 def situation(

@@ -91,7 +91,7 @@ approver_on_site: {combine: any, moment: before}
 OPEN = """
 labels: [stop, old, crs]
 bundles: [change]
-roles: [teller, lobby_manager, wealth_manager, language_specialist]
+roles: [teller, lobby_manager, wealth_manager, language_specialist, supervisor, outlet_head]
 actors: [teller, customer, guardian, companion, agent, supervisor, outlet_head]
 evidence: [thumbprint_image, id_copy]
 consents: [film, thumbprint, pin_assist]
