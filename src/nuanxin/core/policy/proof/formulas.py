@@ -63,23 +63,6 @@ class Store:
         """Return the parts of an 'all of' formula; empty for a variable."""
         return self._parts.get(node, ())
 
-    def support(self, literal: int) -> set[int]:
-        """Return the variables of which a formula speaks."""
-        found: set[int] = set()
-        seen: set[int] = set()
-        waiting = [abs(literal)]
-        while waiting:
-            node = waiting.pop()
-            if node in seen:
-                continue
-            seen.add(node)
-            parts = self._parts.get(node)
-            if parts is None:
-                found.add(node)
-            else:
-                waiting.extend(abs(part) for part in parts)
-        return found
-
     def holds(self, literal: int, model: set[int], known: dict[int, bool]) -> bool:
         """Evaluate a literal in a total model of the variables."""
         node = abs(literal)

@@ -20,30 +20,37 @@ PLAIN = {"customer", "none", "resident_id", "counter"}
 
 def plain_model(space: Space, session: Session, broken: int) -> set[int] | None:
     """Return a model of the fault in which needs are absent and facts plain wherever that is possible."""
-    model = session.solve([broken])
-    if model is None:
-        return None
-    fixed: list[int] = []
-    for wish in _wishes(space, space.store.support(broken)):
-        if wish in model:
-            fixed.append(wish)
-            continue
-        better = session.solve([broken, *fixed, wish])
+    wishes = plain_wishes(space)
+    given_up: list[int] = []
+    while True:
+        model = session.solve([broken, *wishes])
+        if model is not None:
+            break
+        core = session.core()
+        against = [wish for wish in wishes if wish in core]
+        if not against:
+            return None
+        wishes.remove(against[-1])
+        given_up.append(against[-1])
+    for wish in reversed(given_up):
+        better = session.solve([broken, *wishes, wish])
         if better is not None:
             model = better
-            fixed.append(wish)
+            wishes.append(wish)
     return model
 
 
-def _wishes(space: Space, spoken_of: set[int]) -> list[int]:
-    """Return what a plain situation looks like, about the variables of which the fault speaks (and the needs)."""
-    named = [(name, variable) for name, variable in space.store.variables.items() if variable in spoken_of]
-    needs = [-variable for name, variable in space.store.variables.items() if name[0] == "need"]
+def plain_wishes(space: Space) -> list[int]:
+    """Return what a plain situation looks like, what matters most first: no needs, nothing special, small numbers."""
+    named = sorted(space.store.variables.items(), key=str)
+    needs = [-variable for name, variable in named if name[0] == "need"]
     facts = [-variable for name, variable in named if name[0] == "true"]
-    numbers = sorted(((name, variable) for name, variable in named if name[0] == "least"), key=str)
+    numbers = sorted(
+        ((int(str(name[3])), variable) for name, variable in named if name[0] == "least"), key=lambda one: -one[0]
+    )
     plain = [variable for name, variable in named if name[0] in ("value", "scene") and name[-1] in PLAIN]
     days = [-variable for name, variable in named if name[0] == "day"]
-    return [*needs, *plain, *facts, *(-variable for _, variable in reversed(numbers)), *days]
+    return [*needs, *plain, *days, *facts, *(-variable for _, variable in numbers)]
 
 
 def irreducible(situation: Situation, shows: Callable[[Situation], bool]) -> Situation:
