@@ -4,7 +4,7 @@ from typing import Any
 
 from nuanxin.core.policy.book import Book
 from nuanxin.core.policy.effects import ControlValue
-from nuanxin.core.policy.planner.plans import Plan, PlannedStep, Question
+from nuanxin.core.policy.planner.plans import Forbidden, Plan, PlannedStep, Question, ServiceDecision
 
 Json = dict[str, Any]
 
@@ -19,16 +19,7 @@ def plan_as_json(plan: Plan, language: str) -> Json:
         "on": plan.on.isoformat(),
         "decision": plan.decision,
         "weight": plan.weight,
-        "services": {
-            key: {
-                "decision": one.decision,
-                "because": list(one.because),
-                "reasons": list(one.reasons),
-                "alternatives": list(one.alternatives),
-                "refer_to": list(one.refer_to),
-            }
-            for key, one in plan.services.items()
-        },
+        "services": {key: _service(one) for key, one in plan.services.items()},
         "questions": [_question(book, question, language) for question in plan.questions],
         "gates": {fact: list(steps) for fact, steps in plan.gates.items()},
         "route": dict(plan.route),
@@ -38,21 +29,32 @@ def plan_as_json(plan: Plan, language: str) -> Json:
         "aids": list(plan.aids),
         "steps": [_step(step) for step in plan.steps],
         "case": _controls(dict(plan.case)),
-        "forbidden": [
-            {
-                "step": one.step,
-                "method": one.method,
-                "because": list(one.because),
-                "reasons": list(one.reasons),
-                "alternatives": list(one.alternatives),
-            }
-            for one in plan.forbidden
-        ],
+        "forbidden": [_forbidden(one) for one in plan.forbidden],
         "limits": [{"name": name, "value": value} for name, value in sorted(plan.limits.items())],
         "materials": list(plan.materials),
         "target_minutes": plan.target_minutes,
         "alternatives": list(plan.alternatives),
         "because": _because(plan),
+    }
+
+
+def _service(one: ServiceDecision) -> Json:
+    return {
+        "decision": one.decision,
+        "because": list(one.because),
+        "reasons": list(one.reasons),
+        "alternatives": list(one.alternatives),
+        "refer_to": list(one.refer_to),
+    }
+
+
+def _forbidden(one: Forbidden) -> Json:
+    return {
+        "step": one.step,
+        "method": one.method,
+        "because": list(one.because),
+        "reasons": list(one.reasons),
+        "alternatives": list(one.alternatives),
     }
 
 
