@@ -66,10 +66,11 @@ def _verdict(
 
 def _by_controls(after: Plan, old: PlannedStep, new: PlannedStep, irreversible: bool) -> Verdict:
     kinds = after.book.controls
-    missing = [name for name, value in new.controls.items() if not covers(name, old.controls.get(name), value, kinds)]
+    wanted = {name: value for name, value in new.controls.items() if name in kinds}  # 'lasting' is a record, no duty
+    missing = [name for name, value in wanted.items() if not covers(name, old.controls.get(name), value, kinds)]
     if not missing:
         return Verdict(old.key, KEPT)
-    if all(kinds[name].late for name in missing if name in kinds):
+    if all(kinds[name].late for name in missing):
         return Verdict(old.key, REOPENED, tuple(missing))
     return _void(old, irreversible, tuple(missing))
 
