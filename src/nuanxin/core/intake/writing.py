@@ -20,7 +20,7 @@ _HAN = re.compile("[㐀-䶿一-鿿〇]")
 
 @dataclass(frozen=True)
 class Conventions:
-    """How writing is levelled: `characters` one for one, `spellings` and `sounds` by whole words."""
+    """How writing is levelled: `characters` one for one, `spellings` and `sounded_words` by whole words."""
 
     characters: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Leveller:
     def __init__(self, conventions: Conventions) -> None:
         self._conventions = conventions
         spelt = sorted(conventions.spellings, key=lambda s: (-len(s), s))
-        self._spelling = re.compile("|".join(map(re.escape, spelt))) if spelt else None
+        self._spelling = re.compile("|".join(map(_spelling_pattern, spelt))) if spelt else None
         self._sounds = {self._sound(word): word for word in conventions.sounded_words}
         self._lengths = sorted({len(word) for word in conventions.sounded_words}, reverse=True)
 
@@ -83,7 +83,8 @@ class Leveller:
         text, done, at = "".join(c for c, _, _ in cells), list[_Cell](), 0
         for match in self._spelling.finditer(text):
             done += cells[at : match.start()]
-            done += _respell(cells[match.start() : match.end()], self._conventions.spellings[match[0]])
+            word = self._conventions.spellings.get(match[0]) or self._conventions.spellings[f"/{match[0]}"]
+            done += _respell(cells[match.start() : match.end()], word)
             at = match.end()
         return done + cells[at:]
 
@@ -108,6 +109,11 @@ class Leveller:
 
     def _sound(self, word: str) -> tuple[str, ...]:
         return tuple(self._conventions.syllables.get(c, c) for c in word)
+
+
+def _spelling_pattern(written: str) -> str:
+    """A spelling that begins with `/` holds at the beginning of a clause only: 额 for 我, but not in 余额."""
+    return f"(?:^|(?<=[,.;!?])){re.escape(written[1:])}" if written.startswith("/") else re.escape(written)
 
 
 def _respell(cells: list[_Cell], word: str) -> list[_Cell]:
