@@ -130,7 +130,9 @@ class Prover:
                 if entry.rule.id not in met and session.solve([where]) is not None:
                     met.add(entry.rule.id)
             vacuity.note_never_served(self.space, session, reading, self.report.never_served)
-            sampling.compare(self.space, session, reading, self.report)
+            drawn, different = sampling.compare(self.space, session, reading)
+            self.report.samples += drawn
+            self.report.disagreements += different
         session.close()
 
     def _ask(self, session: Session, asked: list[Claim]) -> None:

@@ -1,24 +1,20 @@
 """Random lawful situations, steered to be served, in which solver reading and planner must say the same."""
 
 import random
-from typing import TYPE_CHECKING
-
 from nuanxin.core.policy.planner import plan
 from nuanxin.core.policy.planner.plans import Plan
 from nuanxin.core.policy.proof.formulas import FALSE, Session
 from nuanxin.core.policy.proof.space import Space
 from nuanxin.core.policy.proof.symbolic import SymbolicReading
 
-if TYPE_CHECKING:
-    from nuanxin.core.policy.proof.proving import Report
-
 SAMPLES = 4
 """Situations drawn for each service in one proof."""
 
 
-def compare(space: Space, session: Session, reading: SymbolicReading, report: "Report") -> None:
-    """Draw situations and note each in which planner and solver disagree."""
+def compare(space: Space, session: Session, reading: SymbolicReading) -> tuple[int, list[str]]:
+    """Draw situations of one service; return how many, and each difference between planner and solver in words."""
     chance = random.Random(f"{space.book.id}/{reading.service}")  # noqa: S311 - draws test situations, no secret
+    drawn, found = 0, []
     for number in range(SAMPLES):
         wish = [reading.serve] if number % 4 and reading.serve != FALSE else []
         model = draw(space, session, chance, wish)
@@ -26,9 +22,9 @@ def compare(space: Space, session: Session, reading: SymbolicReading, report: "R
             continue
         situation, law = space.situation(model, (reading.service,))
         made = plan(law.book, situation, on=law.since)
-        report.samples += 1
-        for difference in differences(space, reading, model, made):
-            report.disagreements.append(f"{reading.service}: {difference} in {situation}")
+        drawn += 1
+        found += [f"{reading.service}: {one} in {situation}" for one in differences(space, reading, model, made)]
+    return drawn, found
 
 
 def draw(space: Space, session: Session, chance: random.Random, wish: list[int]) -> set[int] | None:
