@@ -1,6 +1,7 @@
 """Random lawful situations, steered to be served, in which solver reading and planner must say the same."""
 
 import random
+
 from nuanxin.core.policy.planner import plan
 from nuanxin.core.policy.planner.plans import Plan
 from nuanxin.core.policy.proof.formulas import FALSE, Session
