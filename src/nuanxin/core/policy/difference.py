@@ -1,5 +1,6 @@
 """What changes for whom between two books: texts, numbers, and the situations whose plan differs."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from nuanxin.core.policy import golden
 from nuanxin.core.policy.book import Book, OutsideLife, Rule
 from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner import Plan, plan
-from nuanxin.core.policy.situation import BadValue, Impossible, Situation
+from nuanxin.core.policy.situation import BadValue, Impossible, Situation, split_name
 from nuanxin.core.policy.words import UnknownWord
 
 
@@ -104,8 +105,10 @@ def differences(before: Book, after: Book, situation: Situation, on: date) -> li
 
 
 def _planned(book: Book, situation: Situation, on: date) -> Plan | str:
+    """Plan a situation; what a book does not know as a fact makes no difference to it."""
+    known = {name: value for name, value in situation.facts.items() if split_name(name, book.facts)[1] in book.facts}
     try:
-        return plan(book, situation, on=on)
+        return plan(book, dataclasses.replace(situation, facts=known), on=on)
     except Impossible as excluded:
         return f"excluded by the world: {excluded}"
     except (OutsideLife, UnknownWord, BadValue) as unknown:

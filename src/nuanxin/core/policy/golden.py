@@ -1,5 +1,7 @@
 """The golden pack: for each rule and service the smallest situations in which it works and in which it just fails.
 
+It works once for each of its alternatives; it just fails once for each of its conditions.
+
 The solver finds them; they show change, not error. `difference` plans them under two books.
 """
 
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nuanxin.core.policy.book import Book
-from nuanxin.core.policy.conditions import All, Condition
+from nuanxin.core.policy.conditions import All, Any, Condition
 from nuanxin.core.policy.planner.scripts import looks_at_steps
 from nuanxin.core.policy.proof.formulas import FALSE, Session
 from nuanxin.core.policy.proof.smallest import plain_model
@@ -51,19 +53,30 @@ def pack(book: Book) -> list[Golden]:
 
 
 def _wishes(reading: SymbolicReading) -> Iterator[tuple[str, int]]:
-    """Yield where each rule works, served if possible, and where one of its conditions alone fails."""
+    """Yield where each rule works, served if possible, by each alternative alone, and where one condition fails."""
     for entry, where in reading.holds:
         if where == FALSE:
             continue
         served = reading.both(where, reading.serve)
-        yield entry.rule.id, where if served == FALSE else served
+        works = where if served == FALSE else served
+        yield entry.rule.id, works
         parts = entry.when.parts if isinstance(entry.when, All) else (entry.when,)
         plain = [part for part in parts if not looks_at_steps(part)]
+        for part in plain:
+            if isinstance(part, Any):
+                yield from ((entry.rule.id, reading.both(works, alone)) for alone in _alternatives(reading, part))
         for failing in plain:
             others = [_literal(reading, part) for part in plain if part is not failing]
             near = reading.both(reading.serve, *others, -_literal(reading, failing))
             if near != FALSE:
                 yield entry.rule.id, near
+
+
+def _alternatives(reading: SymbolicReading, part: Any) -> Iterator[int]:
+    """Yield where each alternative holds and no other does."""
+    literals = [_literal(reading, alternative) for alternative in part.parts]
+    for place, literal in enumerate(literals):
+        yield reading.both(literal, *(-other for other in literals[:place] + literals[place + 1 :]))
 
 
 def _literal(reading: SymbolicReading, condition: Condition) -> int:
