@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import json
+import sys
 
 from nuanxin.command import plan_text
 from nuanxin.command.books import book_at
@@ -58,7 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
         text = plan_text.plan_as_text(made, arguments.lang)
     print(text)
     if arguments.trace:
-        print("\n".join(tracing.trace(book, situation, on=on)))
+        aside = sys.stderr if arguments.json else sys.stdout  # what reads the JSON reads nothing else
+        print("\n".join(tracing.trace(book, situation, on=on)), file=aside)
     return STATUS[made.decision]
 
 
@@ -71,6 +73,8 @@ def _situation(book: Book, arguments: argparse.Namespace) -> Situation:
         _, plain = split_name(name, book.facts)
         words.require_known("fact", plain, book.facts)
         facts[name] = _value(book.facts[plain], value)
+    for kind in arguments.done:
+        words.require_known("step kind", kind, words.KINDS)
     return Situation(
         services=tuple(arguments.service),
         needs=frozenset(arguments.need),

@@ -32,6 +32,13 @@ WORDS = {
     "clauses": Text("依据", "Clauses"),
     "provisional": Text("视情况", "depends on"),
     "from": Text("法据日", "law of"),
+    "gap": Text(
+        "细则没有给出可行办法，也没有说明理由（细则的差错）",
+        "the book leaves no way and gives no reason, an error of the book",
+    ),
+    "conflict": Text(
+        "细则要求互相排斥的办法（细则的差错）", "the book wants ways that exclude one another, an error of the book"
+    ),
 }
 
 
@@ -70,7 +77,10 @@ def _lines(plan: Plan, language: str) -> Iterator[str]:
 
 def _reasons(plan: Plan, key: str, language: str) -> Iterator[str]:
     decision, book = plan.services[key], plan.book
-    if decision.decision in ("refuse", "refer"):
+    for fault, steps in (("gap", decision.gap), ("conflict", decision.conflict)):
+        if steps:
+            yield f"  {_word('reason', language)}: {_word(fault, language)} ({', '.join(steps)})"
+    if decision.reasons:
         reasons = [book.name("reasons", code).said_in(language) for code in decision.reasons]
         yield f"  {_word('reason', language)}: {'; '.join(reasons)} ({', '.join(decision.because)})"
     if decision.refer_to:
