@@ -11,20 +11,18 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import datetime
 import hashlib
 import json
-import os
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks import surroundings
 from nuanxin.core import intake
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = surroundings.ROOT
 PHRASES = ROOT / "rulebooks" / "special-customers-2024" / "phrases"
 REPORT = ROOT / "docs" / "measured" / "intake.md"
 LANGUAGES = ("zh", "en", "mixed")
@@ -214,18 +212,14 @@ def list_mistakes(phrases: intake.Phrases, sentences: Sequence[Sentence]) -> lis
     return lines
 
 
-def write_report(path: Path, sentences: Path, count: int, lines: Sequence[str], today: datetime.date) -> None:
+def write_report(path: Path, sentences: Path, count: int, lines: Sequence[str]) -> None:
     """Keep the figures of this run, with all that is needed to judge them."""
     digest = hashlib.sha256(sentences.read_bytes()).hexdigest()
-    git = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
-    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip() or "unknown"  # noqa: S603
-    load = ", ".join(f"{x:.2f}" for x in os.getloadavg())
     head = [
         "# Intake of free text: how much it understands",
         "",
-        f"Written by `./run bench intake --sentences {sentences.name} --write` on {today.isoformat()}, commit {commit}.",
+        f"Written by `./run bench intake --sentences {sentences.name} --write`. {surroundings.line()}",
         f"Sentences: `{sentences.name}`, {count} lines, SHA-256 `{digest}`; the file is not part of the project.",
-        f"Machine: {os.cpu_count()} processors, load {load} (1, 5, 15 minutes), Python {sys.version.split()[0]}.",
         "These sentences were at hand while the phrases were written; expect less on others.",
         "",
     ]
@@ -256,8 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.mistakes:
         print("\n".join(["", *list_mistakes(phrases, sentences)]))
     if chosen.write:
-        today = datetime.datetime.now(tz=datetime.timezone.utc).date()
-        write_report(REPORT, chosen.sentences, len(sentences), lines, today)
+        write_report(REPORT, chosen.sentences, len(sentences), lines)
     return 0
 
 

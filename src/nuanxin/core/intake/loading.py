@@ -44,12 +44,9 @@ class _Reader:
     def __init__(self, sections: Mapping[str, list[sheets.Value]]) -> None:
         self._sections = sections
         self._kinds = self._read_codes()
-        characters = writing.Conventions(characters=self._read_characters())
-        self._level = lambda text: writing.level_source(text, characters)
-        self._conventions = self._read_conventions(characters)
-        self._groups = {
-            name: tuple(self._level(word) for word in value.texts()) for name, value in self._all("groups")
-        }
+        self._characters = writing.Conventions(characters=self._read_characters())
+        self._conventions = self._read_conventions()
+        self._groups = {name: tuple(self._level(word) for word in value.texts()) for name, value in self._all("groups")}
 
     def read(self) -> phrases.Phrases:
         replaces = {self._code(name, value): self._codes(value) for name, value in self._all("replaces")}
@@ -61,6 +58,9 @@ class _Reader:
             replaces=MappingProxyType(replaces),
             leveller=writing.Leveller(self._conventions),
         )
+
+    def _level(self, text: str) -> str:
+        return writing.level_source(text, self._characters)
 
     def _all(self, section: str) -> Iterator[tuple[str, sheets.Value]]:
         """Yield the fields of a section over all files; a key stands in one file only."""
@@ -95,7 +95,7 @@ class _Reader:
                     characters[pair[0]] = pair[1]
         return characters
 
-    def _read_conventions(self, base: writing.Conventions) -> writing.Conventions:
+    def _read_conventions(self) -> writing.Conventions:
         words: list[str] = []
         kept: list[str] = []
         syllables: dict[str, str] = {}
@@ -106,7 +106,7 @@ class _Reader:
             for syllable, value in record["syllables"].fields() if "syllables" in record else ():
                 syllables |= dict.fromkeys(value.text(), syllable)
         return writing.Conventions(
-            characters=base.characters,
+            characters=self._characters.characters,
             spellings={self._level(name): self._level(value.text()) for name, value in self._all("spellings")},
             sounded_words=tuple(words),
             syllables=syllables,

@@ -5,7 +5,7 @@ Owns the order of work: find, strike, follow, replace. A person confirms what co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nuanxin.core.intake import patterns, phrases, writing

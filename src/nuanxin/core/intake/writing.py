@@ -103,7 +103,8 @@ class Leveller:
             if word:
                 written = "".join(c for c, _, _ in cells[at : at + length])
                 # One character at least is right, else chance likeness would rewrite plain text.
-                if written not in self._conventions.kept_words and any(a == b for a, b in zip(written, word)):
+                likeness = any(a == b for a, b in zip(written, word, strict=True))
+                if likeness and written not in self._conventions.kept_words:
                     return word
         return ""
 
@@ -118,7 +119,7 @@ def _spelling_pattern(written: str) -> str:
 
 def _respell(cells: list[_Cell], word: str) -> list[_Cell]:
     if len(cells) == len(word):
-        return [(c, start, end) for c, (_, start, end) in zip(word, cells)]
+        return [(c, start, end) for c, (_, start, end) in zip(word, cells, strict=True)]
     return [(c, cells[0][1], cells[-1][2]) for c in word]
 
 
