@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
-DESK = {"width": 1440, "height": 900}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 OPENING = 15_000
 """Milliseconds: the first page reads the rulebook."""
 
@@ -25,7 +25,7 @@ def opened(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
     def open_page(
         address: str, *, language: str = "zh-hans", type_mode: str = "standard", width: int = 0, scripts: bool = True
     ) -> Page:
-        size = {**DESK, "width": width or DESK["width"]}
+        size: ViewportSize = {"width": width or DESK["width"], "height": DESK["height"]}
         context = browser.new_context(
             viewport=size, java_script_enabled=scripts, reduced_motion="reduce", base_url=live_server.url
         )

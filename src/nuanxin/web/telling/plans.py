@@ -10,8 +10,9 @@ from nuanxin.core.policy.planner.plans import Forbidden, Plan, PlannedStep, Serv
 from nuanxin.web.telling import controls, told
 from nuanxin.web.telling.naming import Namer
 from nuanxin.web.telling.questions import Questions
-from nuanxin.web.telling.references import References
+from nuanxin.web.telling.references import Reference, References
 
+WHOLE_VISIT = "approve.visit"
 SIGNS = {"serve": "check", "ask": "question", "refer": "arrow", "refuse": "cross"}
 
 
@@ -128,9 +129,14 @@ class _Teller:
             controls=controls.on_step(self.namer, step),
             waits=bool(step.provisional),
             tried=self.tried.get(step.kind, ""),
-            because=self.references.to(step.because),
+            because=self._behind(step),
             courtesy=step.courtesy,
         )
+
+    def _behind(self, step: PlannedStep) -> tuple[Reference, ...]:
+        """Return the clauses behind a step; one that was made for others (a consent, an approval) leaves it to them."""
+        made_for_others = step.made_for and step.key != WHOLE_VISIT
+        return () if made_for_others else self.references.to(step.because)
 
     def _place(self, code: str) -> str:
         return self.namer.name("places" if code in self.plan.book.words.get("places", {}) else "scenes", code)

@@ -23,5 +23,5 @@ def flag(code: str) -> SafeString:
 
 
 def _drawn(sort: str, box: str, drawing: str) -> SafeString:
-    svg = f'<svg class="{sort}" viewBox="{box}" aria-hidden="true">{drawing}</svg>'
+    svg = f'<svg class="{sort}" viewBox="{box}" width="24" height="24" aria-hidden="true">{drawing}</svg>'
     return mark_safe(svg)  # noqa: S308 our own drawings, no input
