@@ -18,6 +18,8 @@ FORMS: tuple[frozenset[str], ...] = (
     frozenset({"when", "without"}),
     frozenset({"when", "never_served"}),
     frozenset({"when", "refers"}),
+    frozenset({"when", "forbids"}),
+    frozenset({"when", "limits"}),
     frozenset({"first", "then"}),
     frozenset({"check"}),
 )
@@ -98,7 +100,9 @@ def _part(reader: Reader, key: str, node: Node) -> Any:
         return conditions_of.condition(reader, node, conditions_of.RULE)
     if key in ("must", "any_of", "plan_has", "case"):
         return expectations.standing(reader, reader.table(node, f"'{key}'"))
-    if key in ("each", "without"):
+    if key == "limits":
+        return _limits(reader, node)
+    if key in ("each", "without", "forbids"):
         return _which(reader, key, node)
     if key == "carries":
         return _carried(reader, node)
@@ -129,6 +133,13 @@ def _which(reader: Reader, key: str, node: Node) -> dict[str, str]:
 def _check_method(reader: Reader, node: Node, step: str) -> None:
     kind = reader.vocabulary.kinds.get(re.split(r"[.@]", step)[0])
     reader.one_of(node, "method", kind.methods if kind else sorted(reader.vocabulary.methods()))
+
+
+def _limits(reader: Reader, node: Node) -> dict[str, Any]:
+    table = reader.table(node, "'limits'")
+    for name in table.entries:
+        reader.require_known(table.places[name], name, "limits", "name it under 'limits' in words.yaml")
+    return {name: reader.number(value) for name, value in table.entries.items()}
 
 
 def _carried(reader: Reader, node: Node) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def claims(reading: SymbolicReading, invariants: tuple[Invariant, ...]) -> Itera
 
 def _broken(reading: SymbolicReading, invariant: Invariant) -> Iterator[tuple[str, int]]:
     form = invariant.form
-    where = reading.both(reading.serve, _days(reading, invariant))
+    where = reading.both(_in_question(reading, form), _days(reading, invariant))
     if "when" in form:
         where = reading.both(where, condition_literal(reading, form["when"]))
     if where == FALSE:
@@ -56,10 +56,23 @@ def _broken(reading: SymbolicReading, invariant: Invariant) -> Iterator[tuple[st
         yield reading.service, reading.both(where, reading.either(missing))
     elif "without" in form:
         yield reading.service, reading.both(where, carried(reading, form["without"]))
+    elif "forbids" in form:
+        yield reading.service, reading.both(where, -_forbidden(reading, form["forbids"]))
+    elif "limits" in form:
+        missing = [-reading.limited(name, value) for name, value in form["limits"].items()]
+        yield reading.service, reading.both(where, reading.either(missing))
     elif form.get("never_served") or "refers" in form:
         yield reading.service, where
     elif "first" in form:
         yield from _ordered(reading, form["first"], form["then"], where)
+
+
+def _in_question(reading: SymbolicReading, form: Mapping[str, Any]) -> int:
+    """Return where a plan is judged: where the service is served; or, if it must be referred, referred elsewhere."""
+    if "refers" not in form:
+        return reading.serve
+    there = reading.refer_to.get(form["refers"], FALSE)
+    return reading.either([reading.serve, reading.both(-reading.refuse, reading.refer, -there)])
 
 
 def _days(reading: SymbolicReading, invariant: Invariant) -> int:
@@ -74,6 +87,13 @@ def condition_literal(reading: SymbolicReading, condition: Condition) -> int:
         reading.both(days, space.literal(reading_for(law, reading.service).of(condition), reading.service))
         for law, days in space.laws_with_days()
     )
+
+
+def _forbidden(reading: SymbolicReading, way: Mapping[str, str]) -> int:
+    """Return where a way is named as forbidden, or the plan has no step of the kind that could be done so."""
+    kind = kind_of(way["step"])
+    present = reading.either(where for step, where in reading.present.items() if kind_of(step) == kind)
+    return reading.either([-present, reading.forbidden.get((way["step"], way["method"]), FALSE)])
 
 
 def _each(reading: SymbolicReading, form: Mapping[str, Any], where: int) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,7 @@ from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner import teams
 from nuanxin.core.policy.planner.combining import covers
 from nuanxin.core.policy.planner.plans import Plan, PlannedStep
-from nuanxin.core.policy.planner.scripts import names_of, reading_for, script
+from nuanxin.core.policy.planner.scripts import kind_of, names_of, reading_for, script
 from nuanxin.core.policy.planner.views import view_of
 from nuanxin.core.policy.proof.claims import CONFLICT, CYCLE, GAP
 from nuanxin.core.policy.situation import View, service_of
@@ -48,10 +48,9 @@ def _holds(plan: Plan, key: str, condition: conditions.Condition, view: View) ->
 
 def _broken(plan: Plan, key: str, invariant: Invariant, view: View) -> Iterator[str]:
     form = invariant.form
-    served = plan.services[key].decision == "serve"
     if form.get("check") == "reasons":
         yield from _reasons(plan, key)
-    if not served or ("when" in form and not _holds(plan, key, form["when"], view)):
+    if not _in_question(plan, key, form) or ("when" in form and not _holds(plan, key, form["when"], view)):
         return
     steps = [step for step in plan.steps if key in step.services]
     if "each" in form:
@@ -64,6 +63,13 @@ def _broken(plan: Plan, key: str, invariant: Invariant, view: View) -> Iterator[
         yield service_of(key)
 
 
+def _in_question(plan: Plan, key: str, form: Mapping[str, Any]) -> bool:
+    """Say whether a plan is judged: a served one; or, if it must be referred, one that is referred elsewhere."""
+    decided = plan.services[key]
+    elsewhere = decided.decision == "refer" and "refers" in form and form["refers"] not in decided.refer_to
+    return decided.decision == "serve" or elsewhere
+
+
 def _whole_is_wrong(plan: Plan, steps: list[PlannedStep], form: Mapping[str, Any]) -> bool:
     """Judge the forms that are about the plan as a whole."""
     if "carries" in form:
@@ -72,11 +78,26 @@ def _whole_is_wrong(plan: Plan, steps: list[PlannedStep], form: Mapping[str, Any
         return not _all(plan, plan.case, form["case"])
     if "without" in form:
         return any(_carries(plan, step, form["without"]) for step in steps)
+    if "forbids" in form:
+        return not _forbids(plan, steps, form["forbids"])
+    if "limits" in form:
+        return not all(_limited(plan, name, value) for name, value in form["limits"].items())
     if form.get("check") == "approver":
         return any(
             step.actor in words.RANKS and step.controls.get("approval") for step in steps if step.kind != "approve"
         )
     return bool(form.get("never_served")) or "refers" in form
+
+
+def _forbids(plan: Plan, steps: list[PlannedStep], way: Mapping[str, str]) -> bool:
+    """Say whether the plan names a way as forbidden, or has no step of the kind."""
+    concerned = any(step.kind == kind_of(way["step"]) for step in steps)
+    return not concerned or any((one.step, one.method) == (way["step"], way["method"]) for one in plan.forbidden)
+
+
+def _limited(plan: Plan, name: str, value: int | Param) -> bool:
+    most = plan.book.law_on(plan.on).numbers[value.name] if isinstance(value, Param) else value
+    return name in plan.limits and plan.limits[name] <= most
 
 
 def _is(step: PlannedStep, which: dict[str, str]) -> bool:

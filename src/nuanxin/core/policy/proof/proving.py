@@ -152,12 +152,10 @@ class Prover:
         situation, law = self.space.situation(model, claim.services)
         invariants = self._judged(claim)
 
-        def shows(smaller: Situation) -> bool:
-            return smallest.shows_fault(smaller, law, claim, lambda made: judging.faults(made, invariants))  # type: ignore[arg-type]
-
-        replayed = shows(situation)
+        judge = smallest.Judge(self.space, law, claim, lambda made: judging.faults(made, invariants))
+        replayed = judge.shows(situation)
         if replayed and not self.stop_at_first:
-            situation = smallest.irreducible(situation, shows)
+            situation = smallest.irreducible(situation, judge.shows)
         self.report.replayed += replayed
         invariant = self.numbers.get(claim.invariant)
         self.report.counter_examples.append(

@@ -6,14 +6,15 @@ long as the planner's own plan still shows the fault.
 
 import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from nuanxin.core.policy.book import Law
-from nuanxin.core.policy.planner import plan
+from nuanxin.core.policy.book import Fact, Law
+from nuanxin.core.policy.planner import Plan, plan
 from nuanxin.core.policy.proof.claims import Claim
 from nuanxin.core.policy.proof.formulas import Session
 from nuanxin.core.policy.proof.space import Space
-from nuanxin.core.policy.situation import Impossible, Situation
+from nuanxin.core.policy.situation import Impossible, Situation, service_of
 
 PLAIN = {"customer", "none", "resident_id", "counter"}
 
@@ -91,10 +92,42 @@ def _alone(situation: Situation, *, key: str) -> Situation:
     return dataclasses.replace(situation, services=(key,), facts=kept if others else situation.facts)
 
 
-def shows_fault(situation: Situation, law: Law, claim: Claim, judge: Callable[[object], set[tuple[str, str]]]) -> bool:
-    """Say whether the planner's plan of this situation shows the claimed fault."""
-    try:
-        made = plan(law.book, situation, on=law.since)
-    except Impossible:
-        return False
-    return any(invariant == claim.invariant for invariant, _ in judge(made))
+@dataclass(frozen=True)
+class Judge:
+    """Whether the planner's own plan shows a claimed fault."""
+
+    space: Space
+    law: Law
+    claim: Claim
+    faults: Callable[[Plan], set[tuple[str, str]]]
+
+    def shows(self, situation: Situation) -> bool:
+        """Say whether the plan shows the fault, and does so whatever a gate will bring to light."""
+        made = self._plan(situation)
+        return made is not None and self._is_faulty(made) and all(self._shows_with(one) for one in self._later(made))
+
+    def _plan(self, situation: Situation) -> Plan | None:
+        try:
+            return plan(self.law.book, situation, on=self.law.since)
+        except Impossible:
+            return None
+
+    def _is_faulty(self, made: Plan) -> bool:
+        return any(invariant == self.claim.invariant for invariant, _ in self.faults(made))
+
+    def _shows_with(self, situation: Situation) -> bool:
+        made = self._plan(situation)
+        return made is None or self._is_faulty(made)
+
+    def _later(self, made: Plan) -> Iterator[Situation]:
+        """Yield the situation with each value of each gate."""
+        facts = self.law.book.facts
+        for name in made.gates:
+            owners = [f"{key}." for key in made.services] if facts[name].of == "service" else [""]
+            for value in self.space.values_of(name):
+                found = {f"{owner}{name}": value for owner in owners if _has(facts[name], owner)}
+                yield dataclasses.replace(made.situation, facts={**made.situation.facts, **found})
+
+
+def _has(fact: Fact, owner: str) -> bool:
+    return fact.services is None or service_of(owner.rstrip(".")) in fact.services

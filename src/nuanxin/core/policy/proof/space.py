@@ -139,6 +139,16 @@ class Space:
         self._thresholds.setdefault((owner, fact), set()).add(threshold)
         return self.store.variable("least", owner, fact, threshold)
 
+    def values_of(self, fact: str) -> list[Value]:
+        """Return one value of a fact for each class that some condition tells apart."""
+        declared = self.book.facts[fact]
+        if declared.type == "bool":
+            return [False, True]
+        if declared.type == "enum":
+            return list(declared.values)
+        found = [bounds for (_, name), bounds in self._thresholds.items() if name == fact]
+        return sorted({0}.union(*found))
+
     # -- rules over the book's life ---------------------------------------------------------------------------
 
     def entries(self, service: str) -> list[tuple[Entry, int]]:

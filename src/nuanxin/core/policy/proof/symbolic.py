@@ -102,6 +102,15 @@ class SymbolicReading:
             *(self.either(one.guard for one in here if covers(name, one.value, part, kinds)) for part in parts)
         )
 
+    def limited(self, name: str, value: int | Param) -> int:
+        """Return where a limit stands at or below this value; a parameter is the number of the day."""
+        if isinstance(value, Param):
+            return self.either(
+                self.both(days, self.limited(name, law.numbers[value.name]))
+                for law, days in self.space.laws_with_days()
+            )
+        return self.either(where for (limit, at), where in self.limits.items() if limit == name and at <= value)
+
     def method(self, step: str, method: str) -> int:
         """Return where the step is done by this method."""
         return self.methods.get((step, method), FALSE)
