@@ -49,22 +49,25 @@ def _broken(reading: SymbolicReading, invariant: Invariant) -> Iterator[tuple[st
         return
     if "each" in form:
         yield from _each(reading, form, where)
-    elif "carries" in form:
-        yield reading.service, reading.both(where, -carried(reading, form["carries"]))
-    elif "case" in form:
-        missing = [-reading.case_has(name, value) for name, value in form["case"].items()]
-        yield reading.service, reading.both(where, reading.either(missing))
-    elif "without" in form:
-        yield reading.service, reading.both(where, carried(reading, form["without"]))
-    elif "forbids" in form:
-        yield reading.service, reading.both(where, -_forbidden(reading, form["forbids"]))
-    elif "limits" in form:
-        missing = [-reading.limited(name, value) for name, value in form["limits"].items()]
-        yield reading.service, reading.both(where, reading.either(missing))
-    elif form.get("never_served") or "refers" in form:
-        yield reading.service, where
     elif "first" in form:
         yield from _ordered(reading, form["first"], form["then"], where)
+    elif "check" not in form:
+        yield reading.service, reading.both(where, _whole_is_wrong(reading, form))
+
+
+def _whole_is_wrong(reading: SymbolicReading, form: Mapping[str, Any]) -> int:
+    """Return where the plan as a whole is not as a form asks."""
+    if "carries" in form:
+        return -carried(reading, form["carries"])
+    if "case" in form:
+        return reading.either(-reading.case_has(name, value) for name, value in form["case"].items())
+    if "without" in form:
+        return carried(reading, form["without"])
+    if "forbids" in form:
+        return -_forbidden(reading, form["forbids"])
+    if "limits" in form:
+        return reading.either(-reading.limited(name, value) for name, value in form["limits"].items())
+    return TRUE
 
 
 def _in_question(reading: SymbolicReading, form: Mapping[str, Any]) -> int:
