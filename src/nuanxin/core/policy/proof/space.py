@@ -7,7 +7,7 @@ encoded likewise over the days on which the law changes, so that one proof cover
 import dataclasses
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from nuanxin.core.policy import conditions, words
@@ -139,7 +139,7 @@ class Space:
         self._thresholds.setdefault((owner, fact), set()).add(threshold)
         return self.store.variable("least", owner, fact, threshold)
 
-    def values_of(self, fact: str) -> list[Value]:
+    def values_of(self, fact: str) -> Sequence[Value]:
         """Return one value of a fact for each class that some condition tells apart."""
         declared = self.book.facts[fact]
         if declared.type == "bool":

@@ -1,0 +1,1 @@
+"""Tests of nuanxin.core.policy.proof."""
