@@ -124,8 +124,8 @@ def _capacities() -> Iterator[Case]:
 def _difficulties(numbers: Mapping[str, int]) -> Iterator[Case]:
     """Lasting reasons and the fingerprint have a meaning only where typing is hard."""
     tries = (numbers["min_tries"] - 1, numbers["min_tries"])
-    yield from ({"pin_entry": False, "tries": n, "lasting": False, "able_biometric": False} for n in tries)
     for n in tries:
+        yield {"pin_entry": False, "tries": n, "lasting": False, "able_biometric": False}
         for lasting, able in itertools.product(*[(False, True)] * 2):
             yield {"pin_entry": True, "tries": n, "lasting": lasting, "able_biometric": able}
 
@@ -135,7 +135,9 @@ def _matters(numbers: Mapping[str, int]) -> Iterator[Case]:
     small, most, large = numbers["assist_small"], numbers["assist_max"], numbers["large_cash"]
     for service in SERVICES:
         sums = [small, small + 1, most, most + 1] if service in PAYS else [0]
-        yield from ({"service": service, "amount": n} for n in sums if service != "withdrawal" or n < large)
+        for n in sums:
+            if service != "withdrawal" or n < large:
+                yield {"service": service, "amount": n}
 
 
 def _companions() -> Iterator[Case]:
