@@ -151,3 +151,11 @@ class TestAddedSteps:
         tiny.rule("a", "{need: vision}", "add: {step: counsel}")
         tiny.rule("b", "{step: counsel, scene: phone}", "refuse: {reason: not_here, alternatives: [come_back]}")
         assert tiny.plan("deposit", need="vision", scene="phone").decision == "refuse"
+
+
+class TestOrderOfMadeSteps:
+    def test_follows_what_a_rule_says_of_them(self, tiny: TinyBook) -> None:
+        tiny.rule("watch", "{}", "require: {step: sign, consent: film, approval: supervisor}")
+        assert order(ids(tiny.plan("deposit")), "identify", "consent.film", "approve.sign")
+        tiny.rule("first", "{need: vision}", "order: [consent.film, identify]", "order: [approve.sign, consent.film]")
+        assert order(ids(tiny.plan("deposit", need="vision")), "approve.sign", "consent.film", "identify")

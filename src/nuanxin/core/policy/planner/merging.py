@@ -36,6 +36,8 @@ class Visit:
 
     steps: dict[str, Merged] = field(default_factory=dict)
     edges: set[tuple[str, str]] = field(default_factory=set)
+    orders: list[tuple[str, str, str]] = field(default_factory=list)
+    """Service key, and the two steps by the names that a rule of it uses."""
     case: dict[str, ControlValue] = field(default_factory=dict)
     referred: dict[str, dict[str, ControlValue]] = field(default_factory=dict)
     """Referred service → what makes steps of its case alone, where other services are served."""
@@ -66,15 +68,17 @@ def merge(book: Book, readings: list[Reading]) -> Visit:
             _merge_step(book, visit, reading.key, names[identity], draft)
         visit.edges.update((names[first], names[then]) for first, then in reading.edges)
     _unite_cases(book, live, visit)
-    for reading in live:
-        for first, then in reading.orders:
-            visit.edges.update(
-                (one, other)
-                for one in _called(visit, first, reading)
-                for other in _called(visit, then, reading)
-                if one != other
-            )
+    visit.orders = [(reading.key, *order) for reading in live for order in sorted(reading.orders)]
+    place_orders(visit)
     return visit
+
+
+def place_orders(visit: Visit) -> None:
+    """Lay the edges that rules say by name; those of made steps can be laid only once these are there."""
+    for key, first, then in visit.orders:
+        visit.edges.update(
+            (one, other) for one in _called(visit, first, key) for other in _called(visit, then, key) if one != other
+        )
 
 
 def _unite_cases(book: Book, live: list[Reading], visit: Visit) -> None:
@@ -140,18 +144,14 @@ def _united(kind: Kind, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[s
     return tuple(sorted({*one, *other}, key=kind.methods.index))
 
 
-def _called(visit: Visit, name: str, reading: Reading) -> list[str]:
-    """Return the steps meant by 'step' (of the reading's service) or 'service/step'."""
+def _called(visit: Visit, name: str, own: str) -> list[str]:
+    """Return the steps meant by 'step' (of a service's own) or 'service/step'."""
     service, _, step = name.rpartition("/")
     return [
         identity
         for identity, merged in visit.steps.items()
         if step in names_of(identity)
-        and (
-            any(key.partition("#")[0] == service for key in merged.services)
-            if service
-            else reading.key in merged.services
-        )
+        and (any(key.partition("#")[0] == service for key in merged.services) if service else own in merged.services)
     ]
 
 
@@ -169,6 +169,7 @@ def make_steps(book: Book, visit: Visit) -> None:
         own = [step for step in everyone if key in step.services and set(step.services) <= visit.referred.keys()]
         _make_for_case(book, visit, controls, own, f":{key}")
     _approve_before_booking(visit)
+    place_orders(visit)
 
 
 def _made_names(
