@@ -12,6 +12,7 @@ from nuanxin.core.policy.planner.combining import covers
 from nuanxin.core.policy.planner.plans import Plan, PlannedStep
 from nuanxin.core.policy.planner.scripts import kind_of, names_of, reading_for, script
 from nuanxin.core.policy.planner.views import view_of
+from nuanxin.core.policy.proof import evidence
 from nuanxin.core.policy.proof.claims import CONFLICT, CYCLE, GAP
 from nuanxin.core.policy.situation import View, service_of
 
@@ -86,6 +87,9 @@ def _whole_is_wrong(plan: Plan, steps: list[PlannedStep], form: Mapping[str, Any
         return any(
             step.actor in words.RANKS and step.controls.get("approval") for step in steps if step.kind != "approve"
         )
+    if form.get("check") == "evidence_possible":
+        belongs = evidence.bound(plan.book)
+        return any(evidence.is_impossible(step, belongs) for step in steps)
     return bool(form.get("never_served")) or "refers" in form
 
 

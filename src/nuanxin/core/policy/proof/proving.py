@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from nuanxin.core.policy import scenarios
-from nuanxin.core.policy.book import Book, Invariant, Law
+from nuanxin.core.policy.book import Book, Invariant, Law, Rule
 from nuanxin.core.policy.planner import plan
-from nuanxin.core.policy.proof import judging, sampling, smallest, structure, vacuity
+from nuanxin.core.policy.proof import circles, evidence, judging, sampling, smallest, structure, vacuity
 from nuanxin.core.policy.proof.claims import Claim, claims
 from nuanxin.core.policy.proof.formulas import FALSE, Session
 from nuanxin.core.policy.proof.space import Space
@@ -79,7 +79,7 @@ class Prover:
 
     def __init__(self, book: Book, report: Report, progress: Progress, stop_at_first: bool) -> None:
         self.book, self.report, self.progress, self.stop_at_first = book, report, progress, stop_at_first
-        self.space = Space(book)
+        self.space, self.belongs = Space(book), evidence.bound(book)
         self.readings: dict[str, SymbolicReading] = {}
         self.numbers = {invariant.id: invariant for invariant in book.invariants}
 
@@ -90,7 +90,7 @@ class Prover:
             self.progress("reading", done, len(services))
             self.readings[service] = symbolic(self.space, service)
         asked = {service: self._claims(self.readings[service]) for service in services}
-        pairs = [*structure.shared_conflicts(self.readings), *structure.circles(self.readings)]
+        pairs = [*structure.shared_conflicts(self.readings), *circles.circles(self.readings)]
         self.report.space = self.space.size()
         met: set[str] = set()
         for done, service in enumerate(services):
@@ -117,6 +117,11 @@ class Prover:
                 found += [
                     Claim(invariant.id, step, (reading.service,), where)
                     for step, where in structure.approver_is_doer(reading)
+                ]
+            elif check == "evidence_possible":
+                found += [
+                    Claim(invariant.id, step, (reading.service,), where)
+                    for step, where in evidence.impossible(reading, self.belongs)
                 ]
         return found
 
@@ -208,9 +213,14 @@ class Prover:
         for rule in self.book.rules:
             if rule.id not in met and rule.id not in passes_later:
                 self.report.remarks.append(f"{rule.place}: rule '{rule.id}' can never hold in a lawful situation")
-        if any(invariant.form.get("check") == "reasons" for invariant in self.book.invariants):
-            for rule, what in structure.refusals_for_age_alone(self.book):
-                self.report.remarks.append(f"{rule.place}: rule '{rule.id}' {what}")
+        checks = {invariant.form.get("check") for invariant in self.book.invariants}
+        found: list[tuple[Rule, str]] = []
+        if "reasons" in checks:
+            found += structure.refusals_for_age_alone(self.book)
+            found += structure.limits_without_a_way_out(self.book)
+        if "days" in checks:
+            found += structure.days_without_one_text(self.book)
+        self.report.remarks += [f"{rule.place}: rule '{rule.id}' {what}" for rule, what in found]
 
 
 def plan_of(example: CounterExample) -> object:

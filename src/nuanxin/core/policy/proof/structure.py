@@ -1,4 +1,4 @@
-"""Checks that no single reading shows: shared steps of two services, circles, staff, approvers, reasons."""
+"""Checks that no single reading shows: shared steps of two services, staff, approvers, reasons, days."""
 
 import itertools
 from collections.abc import Iterator, Mapping
@@ -7,7 +7,7 @@ from nuanxin.core.policy import conditions, effects, words
 from nuanxin.core.policy.book import Book, Rule
 from nuanxin.core.policy.planner.scripts import kind_of, names_of
 from nuanxin.core.policy.planner.teams import AWAY
-from nuanxin.core.policy.proof.claims import CONFLICT, CYCLE, Claim
+from nuanxin.core.policy.proof.claims import CONFLICT, Claim
 from nuanxin.core.policy.proof.formulas import FALSE, TRUE
 from nuanxin.core.policy.proof.symbolic import SymbolicReading
 
@@ -28,74 +28,6 @@ def shared_conflicts(readings: Readings) -> Iterator[Claim]:
             where = one.both(one.present[step], other.present[step], one.either(ways))
             if where != FALSE:
                 yield Claim(CONFLICT, step, (one.service, other.service), where)
-
-
-def circles(readings: Readings) -> Iterator[Claim]:
-    """Yield each circle of order that one service, or two together, could close, with where it would.
-
-    Every circle holds an edge that does not always stand or that joins two services; for each such edge the shortest
-    way back is tried.
-    """
-    singles = [(reading,) for reading in readings.values()]
-    for group in [*singles, *itertools.combinations(readings.values(), 2)]:
-        edges = _edges(group)
-        following = _following(edges)
-        for first, then in sorted(edges):
-            way = _way(then, first, following)
-            if way:
-                circle = [(first, then), *itertools.pairwise(way)]
-                guards = [edges[edge] for edge in circle]
-                where = group[0].both(*(reading.serve for reading in group), *guards)
-                if where != FALSE:
-                    yield Claim(CYCLE, " ".join(sorted(set(way))), tuple(one.service for one in group), where)
-
-
-def _edges(group: tuple[SymbolicReading, ...]) -> dict[tuple[str, str], int]:
-    """Return the edges of services together, each with where it stands."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for reading in group:
-        for first, then, guard in reading.edges:
-            here = reading.both(guard, reading.present[first], reading.present[then])
-            found.setdefault((first, then), []).append(here)
-        for entry, where in reading.holds:
-            for effect in entry.effects:
-                if isinstance(effect, effects.Order):
-                    for first in _called(group, effect.first, reading):
-                        for then in _called(group, effect.then, reading):
-                            if first != then:
-                                found.setdefault((first, then), []).append(where)
-    return {edge: group[0].either(guards) for edge, guards in found.items()}
-
-
-def _called(group: tuple[SymbolicReading, ...], name: str, reading: SymbolicReading) -> list[str]:
-    service, _, step = name.rpartition("/")
-    meant = [one for one in group if one.service == (service or reading.service)]
-    return [identity for one in meant for identity in one.present if step in names_of(identity)]
-
-
-def _following(edges: Mapping[tuple[str, str], int]) -> dict[str, list[str]]:
-    following: dict[str, list[str]] = {}
-    for (first, then), guard in sorted(edges.items()):
-        if guard != FALSE:
-            following.setdefault(first, []).append(then)
-    return following
-
-
-def _way(start: str, goal: str, following: Mapping[str, list[str]]) -> list[str]:
-    """Return the shortest way from one step to another, or nothing."""
-    came: dict[str, str] = {start: start}
-    waiting = [start]
-    for step in waiting:
-        if step == goal:
-            way = [goal]
-            while way[-1] != start:
-                way.append(came[way[-1]])
-            return way[::-1]
-        for then in following.get(step, ()):
-            if then not in came:
-                came[then] = step
-                waiting.append(then)
-    return []
 
 
 def too_many_staff(reading: SymbolicReading) -> int:
@@ -131,8 +63,9 @@ def approver_is_doer(reading: SymbolicReading) -> Iterator[tuple[str, int]]:
     """Yield where a step that needs an approval would be done by one who approves."""
     for step, present in reading.present.items():
         kind = reading.space.book.kinds[kind_of(step)]
-        doers = {kind.actor, *kind.actors.values()}
-        where = TRUE if doers & set(words.RANKS) else reading.either(_assigned_to_approvers(reading, step))
+        by_method = [reading.method(step, method) for method, actor in kind.actors.items() if actor in words.RANKS]
+        always = TRUE if kind.actor in words.RANKS else FALSE
+        where = reading.either([always, *by_method, *_assigned_to_approvers(reading, step)])
         broken = reading.both(reading.serve, where, present, reading.has(step, "approval", True))
         if broken != FALSE:
             yield step, broken
@@ -159,6 +92,28 @@ def refusals_for_age_alone(book: Book) -> Iterator[tuple[Rule, str]]:
             grounds = [atom for atom in conditions.atoms(read.of(rule.when)) if _is_ground(atom)]
             if grounds and all(_is_old_age(atom) for atom in grounds):
                 yield rule, "refuses for age alone"
+
+
+def limits_without_a_way_out(book: Book) -> Iterator[tuple[Rule, str]]:
+    """Yield each rule whose limit refuses what is above it and names no alternative."""
+    for rule in book.rules:
+        for effect in rule.effects:
+            for name in effect.values if isinstance(effect, effects.Limit) else ():
+                if name in book.facts and not book.limit_alternatives.get(name):
+                    yield rule, f"refuses what is above the limit of {name} and names no alternative"
+
+
+def days_without_one_text(book: Book) -> Iterator[tuple[Rule, str]]:
+    """Yield each text of a rule that another one overlaps, or that leaves days without a text before it."""
+    texts: dict[str, list[Rule]] = {}
+    for rule in sorted(book.rules, key=lambda rule: rule.since):
+        texts.setdefault(rule.id, []).append(rule)
+    for own in texts.values():
+        for before, rule in itertools.pairwise(own):
+            if before.until is None or before.until > rule.since:
+                yield rule, f"has two texts from {rule.since}"
+            elif before.until < rule.since:
+                yield rule, f"has no text from {before.until} until {rule.since}"
 
 
 def _is_ground(atom: conditions.Atom) -> bool:
