@@ -1,5 +1,6 @@
 """Every error has one shape, whoever made it, and says nothing that it should not."""
 
+import asyncio
 import json
 import logging
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import AsyncClient, Client
 from django.urls import path
 
 from nuanxin.api import errors, v1
@@ -26,7 +27,7 @@ def fail(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("api/broken", fail), path("broken", fail)]
 
 
-class TestOneShape:
+class TestTheShape:
     @pytest.mark.parametrize(
         ("method", "where", "status", "code"),
         [
@@ -49,6 +50,10 @@ class TestOneShape:
         answered = Client().get("/api/v1/plan")
         assert answered["Allow"] == "POST"
         assert "'none'" in answered["Content-Security-Policy"]
+
+    def test_is_given_by_the_asynchronous_server_too(self) -> None:
+        answered = asyncio.run(AsyncClient().get("/api/v1/nothing"))
+        assert (answered.status_code, answered.json()["code"]) == (404, "api.not_found")
 
     def test_is_given_to_a_host_name_that_is_not_ours(self) -> None:
         answered = Client().get("/api/v1/book", headers={"host": "elsewhere.example"})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from asgiref.sync import iscoroutinefunction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.deprecation import MiddlewareMixin
+from django.utils.decorators import sync_and_async_middleware
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -116,16 +117,26 @@ def _faults(wrong: ValidationError, keys: set[str]) -> Iterator[dict[str, str | 
         }
 
 
-class OneShape(MiddlewareMixin):
-    """Middleware that gives the common shape to whatever error leaves below `/api/`, whoever made it."""
+@sync_and_async_middleware
+def one_shape(get_response: Callable[[HttpRequest], Any]) -> Callable[[HttpRequest], Any]:
+    """Give the common shape to whatever error leaves below `/api/`, whoever made it (a middleware)."""
+    # Nothing here waits, so that under ASGI it needs no thread, which a MiddlewareMixin would take for each request.
+    if iscoroutinefunction(get_response):
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Write the error anew; its status and headers stay."""
-        told = response.get("Content-Type", "").startswith(answers.JSON)
-        if response.status_code < 400 or told or not request.path.startswith(BELOW):
-            return response
-        assert isinstance(response, HttpResponse)
-        response.content = answers.write(content(BY_ITSELF.get(response.status_code, FAILED)))
-        response["Content-Type"] = answers.JSON
-        response["Content-Length"] = str(len(response.content))
+        async def pass_on(request: HttpRequest) -> HttpResponseBase:
+            return _shaped(request, await get_response(request))
+
+        return pass_on
+    return lambda request: _shaped(request, get_response(request))
+
+
+def _shaped(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return the error written anew; its status and headers stay."""
+    told = response.get("Content-Type", "").startswith(answers.JSON)
+    if response.status_code < 400 or told or not request.path.startswith(BELOW):
         return response
+    assert isinstance(response, HttpResponse)
+    response.content = answers.write(content(BY_ITSELF.get(response.status_code, FAILED)))
+    response["Content-Type"] = answers.JSON
+    response["Content-Length"] = str(len(response.content))
+    return response
