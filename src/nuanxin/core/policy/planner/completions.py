@@ -5,7 +5,7 @@ of those comparisons, and a tree whose branches are all the same is one branch: 
 that matter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -22,6 +22,10 @@ MOST_COMPLETIONS = 64
 
 Undecided: TypeAlias = tuple[Entry | tuple[str, str], frozenset[str]]
 """A rule (or kind and method) of which it is not known whether it holds, and the facts on which that hangs."""
+
+
+Waits: TypeAlias = Callable[[str, Reading], bool]
+"""Says of a fact whether, in a plan like this reading, a step still ahead will find it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,21 +111,34 @@ class Completer:
             yield kind_and_method, frozenset(self.unknown_in(self.script.cannot[kind_and_method][0], view))
 
     def unknown_in(self, when: Condition, view: View) -> set[str]:
-        """Return the unknown facts on which a condition hangs, those behind needs that follow from facts included."""
-        found: set[str] = set()
-        waiting, seen = [when], set()
-        while waiting:
-            for atom in conditions.atoms(waiting.pop()):
-                if isinstance(atom, Compare):
-                    if _is_unknown(atom, view):
-                        found.add(atom.fact)
-                elif isinstance(atom, conditions.Need) and view.need(atom.code) is None and atom.code not in seen:
-                    seen.add(atom.code)
-                    waiting.append(self.script.derivations[atom.code])
-        return found
+        """Return the unknown facts on which a condition still hangs, those behind needs that follow from facts too."""
+        verdict, facts = self._open(when, view, frozenset())
+        return facts if verdict is None else set()
 
-    def tree(self, view: View, waits: frozenset[str]) -> Tree:
-        """Return the reduced tree of all lawful completions; facts in ``waits`` stay unknown."""
+    def _open(self, when: Condition, view: View, seen: frozenset[str]) -> tuple[Verdict, set[str]]:
+        """Return a condition's verdict and the unknown facts of those parts that could still change it."""
+        match when:
+            case conditions.All(parts) | conditions.Any(parts):
+                settling = isinstance(when, conditions.Any)
+                found = [self._open(part, view, seen) for part in parts]
+                if any(verdict is settling for verdict, _ in found):
+                    return settling, set()
+                open_facts: set[str] = set().union(*(facts for verdict, facts in found if verdict is None))
+                return (None if any(verdict is None for verdict, _ in found) else not settling), open_facts
+            case conditions.Not(part):
+                verdict, facts = self._open(part, view, seen)
+                return None if verdict is None else not verdict, facts
+            case conditions.Need(code) if view.need(code) is None:
+                derived = set() if code in seen else self._open(self.script.derivations[code], view, seen | {code})[1]
+                return None, derived
+            case Compare(fact):
+                unknown = _is_unknown(when, view)
+                return conditions.compiled(when)(view), {fact} if unknown else set()
+            case _:
+                return conditions.compiled(when)(view), set()
+
+    def tree(self, view: View, waits: Waits) -> Tree:
+        """Return the reduced tree of all lawful completions; facts that wait in a completion stay unknown there."""
         state = self.state(view)
         name = self._next_fact(state, waits)
         if name is None or self.count >= MOST_COMPLETIONS:
@@ -141,7 +158,7 @@ class Completer:
     def decisions(self, view: View) -> Iterator[str]:
         """Yield the decision of every lawful completion, one after the other, so that a caller can stop early."""
         state = self.state(view)
-        name = self._next_fact(state, frozenset())
+        name = self._next_fact(state, nothing_waits)
         if name is None:
             yield state.reading.decision
             return
@@ -168,11 +185,11 @@ class Completer:
             found = self._splits[key] = Split(name, branches, matters)
         return found
 
-    def _next_fact(self, state: State, waits: frozenset[str]) -> str | None:
+    def _next_fact(self, state: State, waits: Waits) -> str | None:
         """Choose the next fact to try: what decides the service first, what nobody can answer last."""
         found: set[str] = set()
         for _, facts in state.undecided:
-            if facts.isdisjoint(waits):
+            if not any(waits(fact, state.reading) for fact in facts):
                 found |= facts
         return min(found, key=self._order.__getitem__, default=None)
 
@@ -205,6 +222,12 @@ class Completer:
         ]
         parts += self.script.neighbours
         return (atom for part in parts for atom in conditions.atoms(part) if isinstance(atom, Compare))
+
+
+def nothing_waits(fact: str, reading: Reading) -> bool:
+    """Complete every fact."""
+    del fact, reading
+    return False
 
 
 def is_final(reading: Reading) -> bool:

@@ -9,6 +9,9 @@ from nuanxin.core.policy.planner.plans import Staff
 
 AWAY = ("home", "hospital")
 
+ON_SITE = "approver_on_site"
+"""The control that takes the approver along on a visit, and then his duty."""
+
 
 def team_of(visit: Visit, roles: Iterable[str], scene: str) -> tuple[Staff, ...]:
     """Return the members of staff whom the plan needs; the first does the steps."""
@@ -19,11 +22,12 @@ def team_of(visit: Visit, roles: Iterable[str], scene: str) -> tuple[Staff, ...]
     on_steps, on_case = _highest(controls), _highest([visit.case])
     members = [Staff("teller")] + [Staff(role) for role in sorted(set(roles) - {"teller"})]
     away = scene in AWAY
-    beside = on_steps if not away or _stands("approver_on_site", controls) else ""
+    along = away and _stands(ON_SITE, controls)
+    beside = on_steps if along or not away else ""
     if not away:
         beside = max(beside, on_case, key=combining.rank)
     if beside:
-        members = _take(members, beside, ("approval", *duties))
+        members = _take(members, beside, ("approval", *((ON_SITE,) if along else ()), *duties))
     elif duties:
         members = [members[0], Staff(members[1].role if members[1:] else "teller", duties), *members[2:]]
     from_afar = max(on_steps, on_case, key=combining.rank)

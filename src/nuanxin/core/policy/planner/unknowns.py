@@ -23,6 +23,7 @@ from nuanxin.core.policy.planner.completions import (
     given,
     is_final,
     leaves,
+    nothing_waits,
     splits,
 )
 from nuanxin.core.policy.planner.readings import Reading, read
@@ -71,14 +72,13 @@ class Search:
         first = completer.start(view)
         open_facts = set().union(*(facts for _, facts in first.undecided))
         if self._surely_not_served(completer, view, first):
-            return Resolved(_with_every_reason(leaves(completer.tree(view, frozenset()))))
-        waits = frozenset(fact for fact in open_facts if self._must_wait(fact, first.reading))
-        tree = completer.tree(view, waits)
+            return Resolved(_with_every_reason(leaves(completer.tree(view, nothing_waits))))
+        tree = completer.tree(view, self._must_wait)
         found = leaves(tree)
         resolved = Resolved(_agreed(found))
         resolved.confirmed_by_supervisor = bool(self.unanswerable & open_facts)
-        self._note_questions(resolved, tree, found, waits)
-        self._note_gates(resolved, found, waits)
+        self._note_questions(resolved, tree, found)
+        self._note_gates(resolved, found)
         return resolved
 
     def _must_wait(self, name: str, reading: Reading) -> bool:
@@ -108,7 +108,7 @@ class Search:
                 return False
         return bool(decisions)
 
-    def _note_questions(self, resolved: Resolved, tree: Tree, found: list[Leaf], waits: frozenset[str]) -> None:
+    def _note_questions(self, resolved: Resolved, tree: Tree, found: list[Leaf]) -> None:
         open_splits = splits(tree)
         asked = [split for split in open_splits if split.matters]
         if not asked and len(found) > 1:
@@ -116,25 +116,24 @@ class Search:
         for name in sorted({split.fact for split in asked}):
             resolved.asked[name] = worst_case(tree, name, open_splits)
             resolved.because[name] = set().union(*(_rules_on(split) for split in open_splits if split.fact == name))
-        for undecided, facts in _undecided(found):
-            for name in facts if facts.isdisjoint(waits) else ():  # too many completions: asked without being tried
+        for (undecided, facts), reading in _undecided(found):
+            untried = not any(self._must_wait(fact, reading) for fact in facts)
+            for name in facts if untried else ():  # too many completions: asked without being tried
                 resolved.asked.setdefault(name, MOST_COMPLETIONS + len(found))
                 resolved.because.setdefault(name, set()).update(_rule_of(undecided))
 
-    def _note_gates(self, resolved: Resolved, found: list[Leaf], waits: frozenset[str]) -> None:
-        for undecided, facts in dict.fromkeys(
-            one for leaf in found for state in leaf.states for one in state.undecided
-        ):
-            for name in facts & waits:
-                finders = self._finders(self.script.book.facts[name], resolved.reading)
+    def _note_gates(self, resolved: Resolved, found: list[Leaf]) -> None:
+        for (undecided, facts), reading in _undecided(found):
+            for name in [fact for fact in facts if self._must_wait(fact, reading)]:
+                finders = self._finders(self.script.book.facts[name], reading)
                 resolved.gates.setdefault(name, set()).update(finders or ["counter"])
                 for step in touched(undecided, resolved.reading):
                     resolved.provisional.setdefault(step, set()).add(name)
 
 
-def _undecided(found: list[Leaf]) -> list[Undecided]:
-    """Return what is still undecided in the plans found, each once."""
-    return list(dict.fromkeys(one for leaf in found for state in leaf.states for one in state.undecided))
+def _undecided(found: list[Leaf]) -> list[tuple[Undecided, Reading]]:
+    """Return what is still undecided in the plans found, each with the reading in which it is."""
+    return [(one, state.reading) for leaf in found for state in leaf.states for one in state.undecided]
 
 
 def _rule_of(undecided: Entry | tuple[str, str]) -> list[str]:
