@@ -12,10 +12,16 @@ let running: AbortController | undefined;
 
 document.documentElement.classList.add("is-live");
 
+// What the address asks: the form's fields without those that go without saying, as the server writes it too.
 function query(submitter?: HTMLElement | null): URLSearchParams {
   const fields = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter ?? null)) {
     if (typeof value === "string" && value !== "" && name !== "was") fields.append(name, value);
+  }
+  for (const name of fields.getAll("drop")) fields.delete(`fact.${name}`);
+  fields.delete("drop");
+  for (const input of form.querySelectorAll<HTMLInputElement>("[data-default]")) {
+    if (fields.get(input.name) === input.dataset.default) fields.delete(input.name);
   }
   return fields;
 }
@@ -24,7 +30,17 @@ function currentQuery(): string {
   return document.getElementById("answer")?.dataset.query ?? "";
 }
 
-async function ask(fields: URLSearchParams, { push }: { push: boolean }): Promise<void> {
+function addressOf(fields: string): string {
+  return fields ? `${form.action}?${fields}` : form.action;
+}
+
+// A tap has its place in the history at once, so that quick taps can each be stepped back; the answer follows.
+function ask(fields: URLSearchParams): void {
+  history.pushState(null, "", addressOf(fields.toString()));
+  void answer(fields);
+}
+
+async function answer(fields: URLSearchParams): Promise<void> {
   running?.abort();
   const mine = (running = new AbortController());
   const asked = new URLSearchParams(fields);
@@ -35,19 +51,14 @@ async function ask(fields: URLSearchParams, { push }: { push: boolean }): Promis
     const response = await fetch(`${form.action}?${asked}`, { signal: mine.signal, cache: "no-store" });
     if (!response.ok && response.status !== 400) throw new Error(String(response.status));
     place(new DOMParser().parseFromString(await response.text(), "text/html"));
-    if (push) history.pushState(null, "", address());
+    history.replaceState(null, "", addressOf(currentQuery()));
   } catch (error) {
-    if (!mine.signal.aborted) location.assign(`${form.action}?${fields}`); // let the browser say what is wrong
-    else return;
+    if (mine.signal.aborted) return;
+    location.assign(addressOf(fields.toString())); // let the browser say what is wrong
     throw error;
   } finally {
     if (running === mine) document.body.classList.remove("is-asking");
   }
-}
-
-function address(): string {
-  const now = currentQuery();
-  return now ? `${form.action}?${now}` : form.action;
 }
 
 function place(answer: Document): void {
@@ -61,7 +72,7 @@ function place(answer: Document): void {
   const shown = document.getElementById("answer");
   said.textContent = shown?.dataset.said ?? "";
   document.title = shown?.dataset.title ?? document.title;
-  for (const field of document.querySelectorAll<HTMLInputElement>("input[name=next]")) field.value = pathOf(address());
+  for (const field of document.querySelectorAll<HTMLInputElement>("input[name=next]")) field.value = pathOf(addressOf(currentQuery()));
   const was = form.querySelector<HTMLInputElement>("input[name=was]");
   if (was) was.value = currentQuery();
   if (within) focusOn(document.querySelector<HTMLElement>(NEXT_ANSWER) ?? document.getElementById("answer-title"));
@@ -89,7 +100,7 @@ function showChosen(fields: URLSearchParams): void {
 form.addEventListener("change", (event) => {
   const input = event.target as HTMLInputElement;
   if (input.closest(".choices") && input.name !== "words") {
-    void ask(query(), { push: true });
+    ask(query());
     markSuggestions();
   }
 });
@@ -97,13 +108,13 @@ form.addEventListener("change", (event) => {
 form.addEventListener("submit", (event) => {
   if (event.submitter?.getAttribute("form") === "heard") return;
   event.preventDefault();
-  void ask(query(event.submitter), { push: true });
+  ask(query(event.submitter));
 });
 
 window.addEventListener("popstate", () => {
   const fields = new URLSearchParams(location.search);
   showChosen(fields);
-  void ask(fields, { push: false });
+  void answer(fields);
   markSuggestions();
 });
 

@@ -98,7 +98,7 @@ class TestTheKeyboardAlone:
         """Press Tab until the tile of this name has the focus, and see that the focus shows."""
         for _ in range(80):
             page.keyboard.press("Tab")
-            focused = page.evaluate("document.activeElement.closest('label')?.innerText ?? ''").strip()
+            focused = page.evaluate("document.activeElement.closest('label')?.innerText ?? ''").strip().casefold()
             if focused == name:
                 assert (
                     page.evaluate("getComputedStyle(document.activeElement.closest('.picto')).outlineStyle") == "solid"
@@ -106,7 +106,7 @@ class TestTheKeyboardAlone:
                 return
             if page.evaluate("document.activeElement.name") == "scene":
                 page.keyboard.press("ArrowRight")
-                if page.evaluate("document.activeElement.closest('label').innerText").strip() == name:
+                if page.evaluate("document.activeElement.closest('label').innerText").strip().casefold() == name:
                     return
         raise AssertionError(f"Tab does not lead to {name!r}")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from nuanxin.web.telling.naming import Namer
 from nuanxin.web.telling.told import Step, Told, by_key
@@ -33,9 +33,9 @@ def compare(namer: Namer, before: Told, after: Told) -> tuple[Row, ...]:
     kept = [step for key, step in new.items() if key in old]
     rows = {
         gettext("decision"): _decision(before, after),
-        gettext("new"): [Item("", namer.join([step.name for key, step in new.items() if key not in old]))],
+        gettext("new"): [Item("", _listed(step.name for key, step in new.items() if key not in old))],
         gettext("otherwise"): [item for step in kept for item in _otherwise(namer, old[step.key], step)],
-        gettext("no longer"): [Item(namer.join([step.name for key, step in old.items() if key not in new]), "")],
+        gettext("no longer"): [Item(_listed(step.name for key, step in old.items() if key not in new), "")],
         gettext("time"): [Item(before.target, after.target)] if before.target != after.target else [],
     }
     told = [Row(title, tuple(one for one in items if one.old or one.new)) for title, items in rows.items()]
@@ -53,24 +53,27 @@ def _kept(count: int) -> Iterator[Row]:
         yield Row(gettext("kept"), (Item("", text),))
 
 
+def _listed(names: Iterable[str]) -> str:
+    """Return names that may hold commas and colons as one list."""
+    return pgettext("between the parts of a list of phrases", "; ").join(names)
+
+
 def _otherwise(namer: Namer, old: Step, new: Step) -> Iterator[Item]:
     """Yield how a kept step is done otherwise, and what it now stands under."""
-    if (old.how, old.who) != (new.how, new.who):
-        yield Item(_way(namer, old), _way(namer, new))
+    if old.how != new.how:
+        yield Item(_under(namer, old, [old.how]), _under(namer, new, [new.how]))
+    elif old.who != new.who:
+        yield Item(_under(namer, old, [old.who]), _under(namer, new, [new.who]))
     added = [control.text for control in new.controls if control not in old.controls]
     gone = [control.text for control in old.controls if control not in new.controls]
     if added or gone:
-        yield Item(_under(namer, new, gone), _under(namer, new, added))
+        yield Item(_under(namer, old, gone), _under(namer, new, added))
 
 
-def _under(namer: Namer, step: Step, controls: list[str]) -> str:
-    """Return a step with controls that it stands under, nothing where there are none."""
-    said = {"step": step.name, "controls": namer.join(controls)}
-    return gettext("%(step)s: %(controls)s") % said if controls else ""
-
-
-def _way(namer: Namer, step: Step) -> str:
-    return namer.join([part for part in (step.name, step.how, step.who) if part])
+def _under(namer: Namer, step: Step, said: list[str]) -> str:
+    """Return a step with what is said of it, nothing where nothing is."""
+    parts = [part for part in said if part]
+    return gettext("%(step)s: %(controls)s") % {"step": step.name, "controls": namer.join(parts)} if parts else ""
 
 
 def fresh(before: Told, after: Told) -> frozenset[str]:

@@ -91,6 +91,13 @@ class Namer:
         name = self.unit(unit)
         return f"{written} {name}" if name else written
 
+    def duration(self, minutes: int) -> str:
+        """Return a time in the largest unit that tells it exactly."""
+        for unit, size in (("days", 24 * 60), ("hours", 60)):
+            if minutes % size == 0:
+                return self.amount(minutes // size, unit)
+        return self.amount(minutes, "minutes")
+
     def unit(self, unit: str) -> str:
         """Return the name of a unit."""
         known = {

@@ -38,7 +38,7 @@ class _Teller:
             sign=SIGNS[plan.decision],
             verdict=self._verdict(),
             summary=self._summary(steps),
-            weight=_weight(plan.weight),
+            weight="" if plan.decision == "ask" else _weight(plan.weight),
             services=tuple(self._service(key, decided) for key, decided in plan.services.items()),
             questions=self.questions.asked(),
             gates=self.questions.gates(),
@@ -116,7 +116,8 @@ class _Teller:
     def _step(self, step: PlannedStep, number: int) -> told.Step:
         kind = self.plan.book.kinds[step.kind]
         methods = [self.namer.method(step.kind, method) for method in step.methods]
-        everywhere = len(step.services) == len(self.plan.services)
+        planned = [key for key, one in self.plan.services.items() if one.decision != "refuse"]
+        everywhere = len(step.services) == len(planned)
         ordinary_place = self.plan.situation.scene if self.plan.situation.scene != "lobby" else "counter"
         return told.Step(
             key=step.key,
@@ -196,7 +197,7 @@ class _Teller:
 
     def _target(self) -> str:
         minutes = self.plan.target_minutes
-        return "" if minutes is None else gettext("target %(number)s minutes") % {"number": minutes}
+        return "" if minutes is None else gettext("target %(time)s") % {"time": self.namer.duration(minutes)}
 
     def _faults(self) -> Iterable[str]:
         for key, decided in self.plan.services.items():
