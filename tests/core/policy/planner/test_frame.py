@@ -100,7 +100,7 @@ class TestTeam:
             "require: {step: pin, approval: supervisor, second_staff: true, approver_on_site: true}",
         )
         assert team(tiny.plan("transfer", scene="home")) == [
-            ("teller", ()), ("supervisor", ("approval", "second_staff")),
+            ("teller", ()), ("supervisor", ("approval", "approver_on_site", "second_staff")),
         ]  # fmt: skip
 
     def test_is_nobody_where_nothing_is_done(self, tiny: TinyBook) -> None:

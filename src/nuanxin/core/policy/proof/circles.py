@@ -33,13 +33,23 @@ class Own:
 def circles(readings: Mapping[str, SymbolicReading]) -> Iterator[Claim]:
     """Yield each circle of order that one service, or two together, could close, with where it would."""
     owns = [_own(reading) for reading in readings.values()]
-    for group in [*((own,) for own in owns), *itertools.combinations(owns, 2)]:
-        edges = _edges(group)
-        for circle in itertools.islice(_simple_circles(edges), MOST_CIRCLES):
-            guards = [edges[edge] for edge in itertools.pairwise([*circle, circle[0]])]
-            where = group[0].reading.both(*(own.reading.serve for own in group), *guards)
-            if where != FALSE:
-                yield Claim(CYCLE, " ".join(sorted(circle)), tuple(own.reading.service for own in group), where)
+    alone = {own.reading.service: _edges((own,)) for own in owns}
+    for own in owns:
+        yield from _closed((own,), alone[own.reading.service], [])
+    for one, other in itertools.combinations(owns, 2):
+        known = [alone[one.reading.service], alone[other.reading.service]]
+        yield from _closed((one, other), _edges((one, other)), known)
+
+
+def _closed(group: tuple[Own, ...], edges: Edges, known: list[Edges]) -> Iterator[Claim]:
+    """Yield the circles of a group but those of one member alone, which are known."""
+    for steps in itertools.islice(_simple_circles(edges), MOST_CIRCLES):
+        circle = list(itertools.pairwise([*steps, steps[0]]))
+        if any(all(edge in own for edge in circle) for own in known):
+            continue
+        where = group[0].reading.both(*(own.reading.serve for own in group), *(edges[edge] for edge in circle))
+        if where != FALSE:
+            yield Claim(CYCLE, " ".join(sorted(steps)), tuple(own.reading.service for own in group), where)
 
 
 def _own(reading: SymbolicReading) -> Own:

@@ -178,7 +178,9 @@ class Space:
         """Tell a solver what is so in every lawful situation for these services, one line left out if asked."""
         services = tuple(services)
         self._exactly_one(session, [self.store.variable("scene", scene) for scene in words.SCENES])
-        session.tell(self.world_literal(service, without=without) for service in services)
+        for service in services:
+            session.tell([self.world_literal(service, without=without)])
+            self._tell_implied(session, service)
         self._tell_values(session, {"", *services})
         for index in range(2, len(self.laws)):
             session.tell_clause([-self.from_period(index), self.from_period(index - 1)])
@@ -217,6 +219,12 @@ class Space:
         for line in world.impossible:
             if line.place != without:
                 yield store.either([-days, -self.literal(read.of(line.when), service)])
+
+    def _tell_implied(self, session: Session, service: str) -> None:
+        """Tell what whoever has this service is: so it is for the services beside it too."""
+        for name, value in self.book.services[service].implies.items():
+            if self.book.facts[name].of != "service":
+                session.tell([self.literal(Compare(name, "is", value), "")])
 
     def _tell_values(self, session: Session, owners: set[str]) -> None:
         """Tell that an enumeration has one value and that thresholds are in order."""
