@@ -18,6 +18,7 @@ class Store:
         self._parts: dict[int, tuple[int, ...]] = {}
         self._known: dict[tuple[int, ...], int] = {}
         self._variables: dict[tuple[object, ...], int] = {}
+        self._masks: dict[int, int] = {1: 0}
         self._last = 1
 
     def _new(self) -> int:
@@ -62,6 +63,18 @@ class Store:
     def parts(self, node: int) -> tuple[int, ...]:
         """Return the parts of an 'all of' formula; empty for a variable."""
         return self._parts.get(node, ())
+
+    def mask(self, literal: int) -> int:
+        """Return the variables of which a formula speaks, as the bits of a number."""
+        node = abs(literal)
+        found = self._masks.get(node)
+        if found is None:
+            parts = self._parts.get(node)
+            found = 0 if parts else 1 << node
+            for part in parts or ():
+                found |= self.mask(part)
+            self._masks[node] = found
+        return found
 
     def holds(self, literal: int, model: set[int], known: dict[int, bool]) -> bool:
         """Evaluate a literal in a total model of the variables."""

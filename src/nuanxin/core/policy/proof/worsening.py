@@ -8,6 +8,7 @@ formulas are compared, made by putting constants for the fact's variables.
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from nuanxin.core.policy.book import Fact
 from nuanxin.core.policy.proof.formulas import FALSE, TRUE, Session, Store
@@ -27,15 +28,26 @@ class Relief:
     where: int
 
 
+Values: TypeAlias = tuple[str, dict[int, int]]
+"""A value of a fact, and the constants that it means for the fact's variables."""
+
+
 class Substitution:
     """Formulas with constants put for some variables."""
 
     def __init__(self, store: Store, constants: Mapping[int, int]) -> None:
         self._store = store
         self._known: dict[int, int] = dict(constants)
+        self._mask = sum(1 << variable for variable in constants)
+
+    def touches(self, literal: int) -> bool:
+        """Say whether the constants change a formula at all."""
+        return bool(self._store.mask(literal) & self._mask)
 
     def of(self, literal: int) -> int:
         """Return the literal with the constants put in."""
+        if not self.touches(literal):
+            return literal
         node = abs(literal)
         found = self._known.get(node)
         if found is None:
@@ -45,18 +57,25 @@ class Substitution:
         return found if literal > 0 else -found
 
 
-def reliefs(space: Space, reading: SymbolicReading, session: Session) -> list[Relief]:
-    """Return every relief that some lawful situation of the service shows."""
-    found = []
-    for fact in space.book.facts.values():
-        for better, worse in _neighbours(space, reading, fact):
-            found += [one for one in _questions(space, reading, fact, better, worse) if session.solve([one.where])]
-    return found
+def reliefs(space: Space, reading: SymbolicReading, session: Session) -> tuple[int, list[Relief]]:
+    """Return how many questions were asked of a service, and every relief that some lawful situation shows."""
+    standing = [
+        (step, name, reading.both(reading.present[step], reading.has(step, name, value)))
+        for step, controls in reading.controls.items()
+        for name, value in {(one.name, one.value) for one in controls}
+    ]
+    asked = {
+        relief.where: relief
+        for fact in space.book.facts.values()
+        for better, worse in _neighbours(space, reading, fact)
+        for relief in _questions(space, reading, fact, better, worse, standing)
+    }
+    if session.solve([space.store.either(asked)]) is None:
+        return len(asked), []
+    return len(asked), [relief for where, relief in asked.items() if session.solve([where]) is not None]
 
 
-def _neighbours(
-    space: Space, reading: SymbolicReading, fact: Fact
-) -> Iterator[tuple[tuple[str, dict[int, int]], tuple[str, dict[int, int]]]]:
+def _neighbours(space: Space, reading: SymbolicReading, fact: Fact) -> Iterator[tuple[Values, Values]]:
     """Yield pairs of neighbouring values, the better first, each with the constants that it means."""
     if fact.worse is None:
         return
@@ -66,7 +85,7 @@ def _neighbours(
     yield from itertools.pairwise(values)
 
 
-def _values(space: Space, reading: SymbolicReading, fact: Fact) -> list[tuple[str, dict[int, int]]]:
+def _values(space: Space, reading: SymbolicReading, fact: Fact) -> list[Values]:
     owner = reading.service if fact.of == "service" else ""
     named = space.store.variables
     if fact.type == "bool":
@@ -91,25 +110,21 @@ def _questions(
     space: Space,
     reading: SymbolicReading,
     fact: Fact,
-    better: tuple[str, dict[int, int]],
-    worse: tuple[str, dict[int, int]],
+    better: Values,
+    worse: Values,
+    standing: list[tuple[str, str, int]],
 ) -> Iterator[Relief]:
     good, bad = Substitution(space.store, better[1]), Substitution(space.store, worse[1])
-    if good.of(reading.serve) == bad.of(reading.serve) == FALSE:
-        return
-    world = space.world_literal(reading.service)
+    touched = [one for one in standing if good.touches(one[2]) and good.of(one[2]) != bad.of(one[2])]
+    world = space.world_literal(reading.service) if touched else FALSE
     both_served = reading.both(good.of(reading.serve), bad.of(reading.serve), good.of(world), bad.of(world))
-    for step, controls in reading.controls.items():
+    for step, name, literal in touched if both_served != FALSE else ():
         same = [
             reading.either([-good.of(where), bad.of(where)])
             for (one, _), where in reading.methods.items()
             if one == step
         ]
-        for name, value in {(one.name, one.value) for one in controls}:
-            standing = reading.both(reading.present[step], reading.has(step, name, value))
-            before, after = good.of(standing), bad.of(standing)
-            if before == after:
-                continue
-            where = reading.both(both_served, before, -after, bad.of(reading.present[step]), *same)
-            if where != FALSE:
-                yield Relief(fact.name, better[0], worse[0], step, name, where)
+        here = [good.of(literal), -bad.of(literal), bad.of(reading.present[step])]
+        where = reading.both(both_served, *here, *same)
+        if where != FALSE:
+            yield Relief(fact.name, better[0], worse[0], step, name, where)
