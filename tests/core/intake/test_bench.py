@@ -44,7 +44,7 @@ class TestCountCodes:
         counts = bench.count_codes(phrases, said)
         assert counts == {"withdrawal": bench.Count(1, 1, 0), "deposit": bench.Count(0, 0, 1)}
         assert bench.micro(counts.values()) == bench.Count(1, 1, 1)
-        assert bench.macro(counts.values()) == (0.25, 0.5, pytest.approx(1 / 3))
+        assert bench.macro(counts.values()) == pytest.approx((0.25, 0.5, 1 / 3))
 
 
 class TestMain:

@@ -31,7 +31,8 @@ class TestLoad:
         assert (needs, services, scenes) == (set(words.NEEDS), set(words.SERVICES), set(words.SCENES))
 
     def test_has_a_phrase_for_every_code(self, phrases: intake.Phrases) -> None:
-        spoken = {code for phrase in (*phrases.entries, *phrases.follows) for code in phrase.codes}
+        spoken = {code for entry in phrases.entries for code in entry.codes}
+        spoken |= {code for follow in phrases.follows for code in follow.codes}
         assert phrases.kinds.keys() - spoken == set()
 
     def test_takes_a_file_of_the_banks_own_words(self, write_phrases: Callable[..., Path]) -> None:
