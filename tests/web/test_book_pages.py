@@ -85,7 +85,9 @@ class TestDifference:
         assert 'href="?old_on=2024-12-31&amp;new_on=2025-01-01"' in read("/book/difference/")
 
     def test_outside_the_book_s_life_says_so(self, read: Read) -> None:
-        assert "holds from 2024-01-01" in read("/book/difference/?old_on=2020-01-01&new_on=2025-01-01", status=400)
+        assert "It holds from Jan. 1, 2024 to Dec. 31, 2025." in read(
+            "/book/difference/?old_on=2020-01-01&new_on=2025-01-01", status=400
+        )
 
     def test_of_two_editions_shows_rules_clauses_and_plans(
         self, read: Read, settings: Settings, tmp_path: Path

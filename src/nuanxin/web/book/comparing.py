@@ -5,6 +5,7 @@ A law is an edition on a day. Whose plans change is told by `nuanxin.core.policy
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import difflib
 import re
@@ -35,6 +36,11 @@ class Side:
         :raises nuanxin.core.policy.book.OutsideLife: the edition does not hold on that day.
         """
         return self.book.law_on(self.day)
+
+    @property
+    def at_its_beginning(self) -> Side:
+        """The same law, on the first day on which it is so."""
+        return dataclasses.replace(self, day=self.law.since)
 
 
 @dataclass(frozen=True)

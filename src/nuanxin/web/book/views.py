@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -101,16 +102,23 @@ def _last_day(book: Book) -> datetime.date | None:
 
 
 def _compared(sides: list[tuple[str, str, datetime.date]]) -> dict[str, Any]:
-    old, new = (comparing.Side(name, planning.edition(name), day) for _, name, day in sides)
-    language = reader.language()
-    try:
-        return {
-            "difference": comparing.compare(old, new, language),
-            "consequences": consequences.consequences(old, new, language),
-            "linked": new.name == planning.edition_in_use(),
-        }
-    except OutsideLife as outside:
-        return {"fault": str(outside)}
+    language, laws = reader.language(), []
+    for _, name, day in sides:
+        side = comparing.Side(name, planning.edition(name), day)
+        try:
+            laws.append(side.at_its_beginning)
+        except OutsideLife:
+            return {"fault": Namer(side.book, language).life()}
+    difference, changed = _compare(laws[0], laws[1], language)
+    return {"difference": difference, "consequences": changed, "linked": sides[1][1] == planning.edition_in_use()}
+
+
+# Between two days of change the law is the same, so there are few comparisons, and each takes a second.
+@functools.lru_cache(maxsize=64)
+def _compare(
+    old: comparing.Side, new: comparing.Side, language: str
+) -> tuple[comparing.Difference, consequences.Consequences]:
+    return comparing.compare(old, new, language), consequences.consequences(old, new, language)
 
 
 def _days_of_change(book: Book) -> Iterator[tuple[datetime.date, datetime.date]]:

@@ -80,7 +80,7 @@ def answer(asked: Asked, *, today: datetime.date) -> Answered:
         title = gettext("This cannot be")
         return Answered(asked, on, faults=(Fault(title, impossible.because.said_in(language)),))
     except OutsideLife:
-        return Answered(asked, on, faults=(_outside(asked),))
+        return Answered(asked, on, faults=(_outside(asked, Namer(book, language)),))
     return Answered(asked, on, plan, plans.tell(plan, language))
 
 
@@ -105,17 +105,14 @@ def _unknown(fault: asking.Fault, asked: Asked) -> Fault:
     )
 
 
-def _outside(asked: Asked) -> Fault:
-    book = planning.book()
+def _outside(asked: Asked, namer: Namer) -> Fault:
+    book = namer.book
     last = book.until - datetime.timedelta(days=1) if book.until else None
     day = asking.read_day(asked.on)
     nearest = last if last and day and day > last else book.since
     return Fault(
         gettext("The book does not hold on that day"),
-        gettext("It holds from %(since)s.") % {"since": date_format(book.since)}
-        if last is None
-        else gettext("It holds from %(since)s to %(last)s.")
-        % {"since": date_format(book.since), "last": date_format(last)},
+        namer.life(),
         f"{reverse('web:plan')}?{asked.on_day(nearest).query()}",
         gettext("By the law of %(day)s") % {"day": date_format(nearest)},
     )

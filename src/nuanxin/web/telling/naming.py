@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
 from nuanxin.core.policy import words
@@ -110,6 +112,14 @@ class Namer:
             "times": gettext("times"),
         }
         return known.get(unit, unit)
+
+    def life(self) -> str:
+        """Say on which days the book holds."""
+        since = date_format(self.book.since)
+        if self.book.until is None:
+            return gettext("It holds from %(since)s.") % {"since": since}
+        last = date_format(self.book.until - datetime.timedelta(days=1))
+        return gettext("It holds from %(since)s to %(last)s.") % {"since": since, "last": last}
 
     def clause(self, number: str) -> str:
         """Return a clause's number as the reader writes it: 第十四条第一款, or Article 14 (1)."""
