@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ class TestTheShape:
         assert "'none'" in answered["Content-Security-Policy"]
 
     def test_is_given_by_the_asynchronous_server_too(self) -> None:
-        answered = asyncio.run(AsyncClient().get("/api/v1/nothing"))
+        with ThreadPoolExecutor() as elsewhere:  # where no browser test keeps a loop running
+            answered = elsewhere.submit(lambda: asyncio.run(AsyncClient().get("/api/v1/nothing"))).result()
         assert (answered.status_code, answered.json()["code"]) == (404, "api.not_found")
 
     def test_is_given_to_a_host_name_that_is_not_ours(self) -> None:

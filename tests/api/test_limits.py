@@ -19,6 +19,7 @@ from nuanxin.config import databases
 from tests.api.conftest import Ask
 
 NOW = datetime.datetime(2026, 11, 24, 9, 30, tzinfo=datetime.UTC)
+ON_POSTGRESQL = connection.vendor == "postgresql"
 SECOND = datetime.timedelta(seconds=1)
 
 
@@ -92,14 +93,13 @@ class TestTakeTurn:
         assert [value for _, value in rows()] == ["1"]
 
 
-@pytest.mark.database
+@(pytest.mark.django_db(transaction=True) if ON_POSTGRESQL else pytest.mark.database)
 class TestTakeTurnTogether:
     """With a connection a thread, on PostgreSQL or a file of SQLite."""
 
     @pytest.fixture
     def database(self, request: pytest.FixtureRequest) -> Iterator[str]:
-        if connection.vendor == "postgresql":
-            request.getfixturevalue("transactional_db")
+        if ON_POSTGRESQL:
             yield DEFAULT_DB_ALIAS
             connection.cursor().execute("DELETE FROM cache")
         else:
