@@ -6,7 +6,7 @@ A reading is compared by what makes a plan: decision, steps, methods, actors, co
 import dataclasses
 
 from nuanxin.core.policy import effects, words
-from nuanxin.core.policy.planner.readings import Draft, Reading
+from nuanxin.core.policy.planner.drafts import Draft, Reading
 from nuanxin.core.policy.planner.scripts import Entry, kind_of, names_of
 
 

@@ -12,7 +12,8 @@ from typing import TypeAlias
 from nuanxin.core.policy import conditions, effects
 from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
 from nuanxin.core.policy.planner.agreements import signature, strictness
-from nuanxin.core.policy.planner.readings import Basis, Reading, read
+from nuanxin.core.policy.planner.drafts import Basis, Reading
+from nuanxin.core.policy.planner.readings import read
 from nuanxin.core.policy.planner.scripts import Entry, Script
 from nuanxin.core.policy.planner.views import excluded, settle
 from nuanxin.core.policy.situation import View
@@ -71,6 +72,7 @@ class Completer:
     count: int = 0
     _atoms: tuple[conditions.Test, ...] = ()
     _basis: Basis | None = None
+    _tests: dict[int, conditions.Test] = field(default_factory=dict)
     _order: dict[str, tuple[bool, bool, int]] = field(default_factory=dict)
     _states: dict[tuple[Verdict, ...], State] = field(default_factory=dict)
     _leaves: dict[object, Leaf] = field(default_factory=dict)
@@ -132,10 +134,17 @@ class Completer:
                 derived = set() if code in seen else self._open(self.script.derivations[code], view, seen | {code})[1]
                 return None, derived
             case Compare(fact):
-                unknown = _is_unknown(when, view)
-                return conditions.compiled(when)(view), {fact} if unknown else set()
+                verdict = self._test_of(when)(view)
+                return verdict, {fact} if verdict is None else set()
             case _:
-                return conditions.compiled(when)(view), set()
+                return self._test_of(when)(view), set()
+
+    def _test_of(self, atom: Condition) -> conditions.Test:
+        """Return an atom compiled, once for each place where it stands."""
+        found = self._tests.get(id(atom))
+        if found is None:
+            found = self._tests[id(atom)] = conditions.compiled(atom)
+        return found
 
     def tree(self, view: View, waits: Waits) -> Tree:
         """Return the reduced tree of all lawful completions; facts that wait in a completion stay unknown there."""

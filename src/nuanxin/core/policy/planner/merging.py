@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from nuanxin.core.policy.book import Book, Kind
 from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner import combining
-from nuanxin.core.policy.planner.readings import Draft, Reading, contradict
+from nuanxin.core.policy.planner.drafts import Draft, Reading
+from nuanxin.core.policy.planner.readings import contradict
 from nuanxin.core.policy.planner.scripts import kind_of, names_of
 
 VISIT_APPROVAL = "approve.visit"

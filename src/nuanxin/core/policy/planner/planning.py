@@ -7,9 +7,9 @@ from nuanxin.core.policy import situation as situations
 from nuanxin.core.policy.book import Book
 from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner import combining, merging, ordering, teams, unknowns
+from nuanxin.core.policy.planner.drafts import Reading
 from nuanxin.core.policy.planner.merging import Merged, Visit
 from nuanxin.core.policy.planner.plans import Forbidden, Plan, PlannedStep, Question, ServiceDecision
-from nuanxin.core.policy.planner.readings import Reading
 from nuanxin.core.policy.planner.scripts import kind_of, script
 from nuanxin.core.policy.planner.unknowns import Resolved
 from nuanxin.core.policy.planner.views import view_of
@@ -58,11 +58,8 @@ def _plan(
 ) -> Plan:
     live = [one.reading for one in resolved.values() if one.reading.decision != "refuse"]
     services = {key: _service_decision(one) for key, one in resolved.items()}
-    questions = _questions(book, resolved)
-    offers = sorted(set().union(*(reading.offers for reading in live)))
     planned = _planned_steps(book, situation, resolved, visit, steps)
     alternatives = {code for decision in services.values() for code in decision.alternatives}
-    alternatives.update(code for code in offers if book.sorts.get(code) == "alternative")
     return Plan(
         book=book,
         on=on,
@@ -70,24 +67,29 @@ def _plan(
         decision=_overall(services),
         weight=_weight(book, visit, planned),
         services=services,
-        questions=questions,
+        questions=_questions(book, resolved),
         gates=_gates(resolved, len(resolved) == 1),
         route=_route(resolved),
         team=teams.team_of(visit, {role for reading in live for role in reading.roles}, situation.scene),
         qualifications=tuple(sorted({code for reading in live for code in reading.qualifications})),
         languages=_languages(situation, live),
-        aids=tuple(code for code in offers if book.sorts.get(code) == "aid"),
-        materials=tuple(code for code in offers if book.sorts.get(code) == "material"),
+        aids=_offers(book, live, "aid"),
+        materials=_offers(book, live, "material"),
         steps=planned,
         case=dict(visit.case),
         forbidden=_forbidden(live, visit),
         limits=_limits(live),
         target_minutes=min((one.target_minutes for one in live if one.target_minutes is not None), default=None),
-        alternatives=tuple(sorted(alternatives)),
+        alternatives=tuple(sorted({*alternatives, *_offers(book, live, "alternative")})),
         because=tuple(sorted({rule for one in resolved.values() for rule in one.reading.fired})),
         conflicts=tuple(sorted({identity for one in resolved.values() for identity in one.reading.conflict})),
         cycle=tuple(caught),
     )
+
+
+def _offers(book: Book, live: list[Reading], sort: str) -> tuple[str, ...]:
+    """Return the offers of one sort: aids, materials or alternatives."""
+    return tuple(sorted({code for one in live for code in one.offers if book.sorts.get(code) == sort}))
 
 
 def _service_decision(resolved: Resolved) -> ServiceDecision:

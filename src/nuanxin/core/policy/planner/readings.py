@@ -6,13 +6,13 @@ ones: the situation (to the least fixpoint over added steps), methods, rules abo
 
 import itertools
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from nuanxin.core.policy import effects
 from nuanxin.core.policy.book import Kind
 from nuanxin.core.policy.conditions import Param
 from nuanxin.core.policy.effects import ControlValue, Target
 from nuanxin.core.policy.planner import combining
+from nuanxin.core.policy.planner.drafts import Basis, Draft, Reading
 from nuanxin.core.policy.planner.scripts import (
     OVER_LIMIT,
     Entry,
@@ -23,69 +23,6 @@ from nuanxin.core.policy.planner.scripts import (
     names_of,
 )
 from nuanxin.core.policy.situation import View
-
-
-@dataclass
-class Draft:
-    """A step while a reading is made."""
-
-    identity: str
-    uses: dict[str, list[str]] = field(default_factory=dict)
-    """Method → rules that use it."""
-    methods: tuple[str, ...] = ()
-    controls: dict[str, ControlValue] = field(default_factory=dict)
-    because: set[str] = field(default_factory=set)
-    actor: str | None = None
-    place: str | None = None
-    added: bool = False
-    actors_clash: bool = False
-
-
-@dataclass
-class Reading:
-    """What the rules say of one service."""
-
-    key: str
-    decision: str = "serve"
-    reasons: dict[str, list[str]] = field(default_factory=dict)
-    """Reason code → rules that give it."""
-    alternatives: set[str] = field(default_factory=set)
-    refer_to: set[str] = field(default_factory=set)
-    because: set[str] = field(default_factory=set)
-    """Rules behind a refusal or referral."""
-    steps: dict[str, Draft] = field(default_factory=dict)
-    edges: set[tuple[str, str]] = field(default_factory=set)
-    orders: set[tuple[str, str]] = field(default_factory=set)
-    """Orders between services ('service/step'), which only the merged plan can place."""
-    case: dict[str, ControlValue] = field(default_factory=dict)
-    offers: set[str] = field(default_factory=set)
-    limits: dict[str, int] = field(default_factory=dict)
-    route: dict[str, str | int] = field(default_factory=dict)
-    target_minutes: int | None = None
-    roles: set[str] = field(default_factory=set)
-    qualifications: set[str] = field(default_factory=set)
-    languages: set[str] = field(default_factory=set)
-    forbidden: dict[tuple[str, str], list[tuple[str, effects.Forbid]]] = field(default_factory=dict)
-    fired: set[str] = field(default_factory=set)
-    maybe: list[Entry] = field(default_factory=list)
-    """Rules of which it is not known whether they hold."""
-    unsure: list[tuple[str, str]] = field(default_factory=list)
-    """(kind, method) that stand in the plan though it is not known whether this person can use them."""
-    hoping: set[str] = field(default_factory=set)
-    """Steps without a method now, of which a rule not yet decided may bring one."""
-    refused_by_rule: bool = False
-    basis: "Basis | None" = None
-    """What a completion of the same view need not read again."""
-    gap: tuple[str, ...] = ()
-    conflict: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Rules about the situation that already hold, and those that still may, in every completion of a view."""
-
-    held: tuple[Entry, ...]
-    pending: tuple[Entry, ...]
 
 
 def read(script: Script, view: View, key: str, basis: Basis | None = None) -> Reading:

@@ -26,7 +26,8 @@ from nuanxin.core.policy.planner.completions import (
     nothing_waits,
     splits,
 )
-from nuanxin.core.policy.planner.readings import Reading, read
+from nuanxin.core.policy.planner.drafts import Reading
+from nuanxin.core.policy.planner.readings import read
 from nuanxin.core.policy.planner.scripts import Entry, Script, identity_of, kind_of
 from nuanxin.core.policy.situation import Situation, View
 
