@@ -47,6 +47,7 @@ class TinyBook:
         self._rules: list[str] = []
         self._invariants: list[str] = []
         self._scenarios: list[Any] = []
+        self._signed: list[Any] | None = None
         self._book: Book | None = None
 
     def rule(
@@ -118,6 +119,16 @@ class TinyBook:
         self._world["impossible"].append(line)
         return self._changed()
 
+    def never_served(self, text: str) -> Self:
+        """Sign lines of what is never served: ``{vision: [deposit]}`` by family, written as YAML."""
+        families: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+        self._signed = [
+            {"with": {family: code}, "services": services, "because": _named("x")["x"]}
+            for family, codes in families.items()
+            for code, services in codes.items()
+        ]
+        return self._changed()
+
     def limit_without_alternative(self, name: str) -> Self:
         """Take away what else may be done above a limit."""
         self._limits.pop(name, None)
@@ -174,10 +185,13 @@ class TinyBook:
         self._write_yaml("kinds.yaml", self._kinds)
         self._write_yaml("controls.yaml", self._controls)
         self._write_yaml("terms.yaml", {name: {"zh": "测试", "en": name, **own} for name, own in terms.items()})
-        self._write_yaml("world.yaml", self._world)
+        self._write_text("world.yaml", json.dumps(self._world, ensure_ascii=False, indent=1))  # a place for each line
         self._write_yaml("words.yaml", self._words())
         self._write_yaml("parameters/numbers.yaml", {name: _dated(numbers[name]) for name in numbers})
         self._write_yaml("scenarios/all.yaml", self._scenarios)
+        if self._signed is not None:
+            signed = {"signed_by": "测试", "signed_on": DAY, "lines": self._signed}
+            self._write_yaml("never-served.yaml", signed)
         self._write_text("invariants.md", "\n\n".join(["# 不变式", *map(_invariant, self._invariants)]))
         self._write_text("articles/001.md", _article(1, map(self._service, words.SERVICES)))
         rules = [f"```rule\n{rule}\ncites: 第二条第一款\n```" for rule in self._rules]

@@ -30,6 +30,18 @@ class TestGates:
         made = tiny.plan("deposit")
         assert (made.gates, the(made, "sign").provisional) == ({"age": ("identify",)}, ("age",))
 
+    def test_make_a_step_provisional_that_hangs_on_the_method_of_another(self, tiny: TinyBook) -> None:
+        tiny.rule("old", "{age: {at_least: 80}}", "use: {step: sign, method: thumbprint}")
+        tiny.rule("two", "{method: thumbprint}", "require: {step: execute, second_staff: true}")
+        tiny.rule("more", "{control: second_staff}", "require: {step: identify, film: true}")
+        provisional = {step.id: step.provisional for step in tiny.plan("deposit").steps}
+        assert provisional == {"greet": (), "identify": ("age",), "sign": ("age",), "execute": ("age",)}
+
+    def test_make_steps_provisional_under_controls_that_hang_on_an_added_step(self, tiny: TinyBook) -> None:
+        tiny.rule("old", "{age: {at_least: 80}}", "add: {step: counsel}")
+        tiny.rule("talked", "{step: counsel}", "require: {step: execute, film: true}")
+        assert the(tiny.plan("deposit"), "execute").provisional == ("age",)
+
     def test_are_none_where_a_comfort_alone_hangs_on_them(self, tiny: TinyBook) -> None:
         tiny.rule("old", "{age: {at_least: 80}}", "offer: seat", "route: {lane: green}")
         assert tiny.plan("deposit").gates == {}

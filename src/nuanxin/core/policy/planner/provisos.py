@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nuanxin.core.policy import conditions, effects
 from nuanxin.core.policy.conditions import Condition
 from nuanxin.core.policy.planner.agreements import touched
-from nuanxin.core.policy.planner.readings import Reading
+from nuanxin.core.policy.planner.drafts import Reading
 from nuanxin.core.policy.planner.scripts import Entry, Script, kind_of, names_of
 from nuanxin.core.policy.situation import View
 
@@ -16,7 +16,7 @@ Undecided = Entry | tuple[str, str]
 
 
 def hanging(script: Script, view: View, reading: Reading, undecided: Undecided) -> set[str]:
-    """Return the steps on which an undecided rule (or a method of which it is not known whether it can be used) acts."""
+    """Return the steps on which an undecided rule, or a method of which it is not known whether it will do, acts."""
     late = [*script.by_method, *script.by_control, *(entry for entry in script.situational if entry.looks_at_steps)]
     wide = View(view.needs, view.scene, view.facts)
     wide.kinds = {name for identity in reading.steps for name in names_of(identity)}

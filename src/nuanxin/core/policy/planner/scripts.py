@@ -49,6 +49,12 @@ class Entry:
         return any(isinstance(effect, effects.Add) for effect in self.effects)
 
     @functools.cached_property
+    def looks(self) -> frozenset[Condition]:
+        """What of the plan the condition looks at: steps, methods, controls."""
+        plan_words = conditions.Step | conditions.Method | conditions.Control
+        return frozenset(atom for atom in conditions.atoms(self.when) if isinstance(atom, plan_words))
+
+    @functools.cached_property
     def looks_at_steps(self) -> bool:
         """Whether the condition asks for a step."""
         return looks_at_steps(self.when)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from nuanxin.core.policy.book import Fact
 from nuanxin.core.policy.conditions import Value
-from nuanxin.core.policy.planner.agreements import common, every_reason, touched
+from nuanxin.core.policy.planner import provisos
+from nuanxin.core.policy.planner.agreements import common, every_reason
 from nuanxin.core.policy.planner.completions import (
     MOST_COMPLETIONS,
     Completer,
@@ -79,7 +80,7 @@ class Search:
         resolved = Resolved(_agreed(found))
         resolved.confirmed_by_supervisor = bool(self.unanswerable & open_facts)
         self._note_questions(resolved, tree, found)
-        self._note_gates(resolved, found)
+        self._note_gates(resolved, view, found)
         return resolved
 
     def _must_wait(self, name: str, reading: Reading) -> bool:
@@ -123,13 +124,16 @@ class Search:
                 resolved.asked.setdefault(name, MOST_COMPLETIONS + len(found))
                 resolved.because.setdefault(name, set()).update(_rule_of(undecided))
 
-    def _note_gates(self, resolved: Resolved, found: list[Leaf]) -> None:
+    def _note_gates(self, resolved: Resolved, view: View, found: list[Leaf]) -> None:
+        waiting: dict[Entry | tuple[str, str], set[str]] = {}
         for (undecided, facts), reading in _undecided(found):
             for name in [fact for fact in facts if self._must_wait(fact, reading)]:
                 finders = self._finders(self.script.book.facts[name], reading)
                 resolved.gates.setdefault(name, set()).update(finders or ["counter"])
-                for step in touched(undecided, resolved.reading):
-                    resolved.provisional.setdefault(step, set()).add(name)
+                waiting.setdefault(undecided, set()).add(name)
+        for undecided, names in waiting.items():
+            for step in provisos.hanging(self.script, view, resolved.reading, undecided):
+                resolved.provisional.setdefault(step, set()).update(names)
 
 
 def _undecided(found: list[Leaf]) -> list[tuple[Undecided, Reading]]:
