@@ -239,10 +239,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print((__doc__ or "").strip())
         print(f"\nFigures of the last kept run: {REPORT.relative_to(ROOT)}")
         return 0
-    phrases = intake.load(chosen.phrases)
     try:
+        phrases = intake.load(chosen.phrases)
         sentences = read_sentences(chosen.sentences, phrases.kinds)
-    except (OSError, UnicodeDecodeError, BadSentence) as error:
+    except (OSError, UnicodeDecodeError, BadSentence, intake.UnreadablePhrases) as error:
         print(f"bench intake: {error}", file=sys.stderr)
         return 2
     lines = describe(phrases, sentences)
