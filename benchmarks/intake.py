@@ -220,7 +220,7 @@ def write_report(path: Path, sentences: Path, count: int, lines: Sequence[str]) 
         "",
         f"Written by `./run bench intake --sentences {sentences.name} --write`. {surroundings.line()}",
         f"Sentences: `{sentences.name}`, {count} lines, SHA-256 `{digest}`; the file is not part of the project.",
-        "These sentences were at hand while the phrases were written; expect less on others.",
+        "Sentences that were at hand while phrases were written give better figures than others will.",
         "",
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
