@@ -66,7 +66,8 @@ def _compared(sort: str, before: Mapping[str, object], after: Mapping[str, objec
 def plan_changes(before: Book, after: Book) -> list[PlanChange]:
     """Return the situations of both golden packs whose plan differs, grouped by what differs, smallest first."""
     groups: dict[tuple[str, ...], list[golden.Golden]] = {}
-    for one in [*golden.pack(before), *golden.pack(after)]:
+    packs = [*golden.pack(before), *golden.pack(after)]
+    for one in {(str(one.situation), one.on): one for one in packs}.values():
         found = tuple(differences(before, after, one.situation, one.on))
         if found:
             groups.setdefault(found, []).append(one)

@@ -34,7 +34,7 @@ def look(book: Book) -> SecondLook:
         space.tell_world(session, (reading.service,))
         asked, reliefs = worsening.reliefs(space, reading, session)
         needless.note(session, reading, needed)
-        found.questions += asked + len(needed)
+        found.questions += asked
         found.lightened += [
             f"{reading.service}: {one.step} loses {one.control} when {one.fact} goes from {one.better} to {one.worse}"
             for one in reliefs
