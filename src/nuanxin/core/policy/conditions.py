@@ -133,11 +133,13 @@ class View(Protocol):
     methods: Collection[str]
     controls: Collection[str]
 
-    def need(self, code: str) -> Verdict:
-        """Say whether the person has the need."""
+    @property
+    def needs(self) -> Mapping[str, Verdict]:
+        """Need → whether the person has it, None if that follows from a fact not known; what is missing is not so."""
 
-    def fact(self, name: str) -> Value | None:
-        """Give the fact's value, a range of it, or None."""
+    @property
+    def facts(self) -> Mapping[str, Value]:
+        """Fact → its value or a range of it; what is missing is not known."""
 
 
 Test: TypeAlias = Callable[[View], Verdict]
@@ -281,7 +283,7 @@ def _compare_test(fact: str, op: str, value: bool | int | str) -> Test:
     if op == "is":
 
         def test_is(view: View) -> Verdict:
-            known = view.fact(fact)
+            known = view.facts.get(fact)
             if known is None:
                 return None
             return known == value if known.__class__ is not Range else compare(known, op, value)
@@ -289,9 +291,24 @@ def _compare_test(fact: str, op: str, value: bool | int | str) -> Test:
         return test_is
 
     def test(view: View) -> Verdict:
-        return compare(view.fact(fact), op, value)
+        return compare(view.facts.get(fact), op, value)
 
     return test
+
+
+def _effort(part: Condition) -> int:
+    """Say how dear it is to test a condition, so that of several parts the cheap one may settle the matter first."""
+    match part:
+        case Need() | Scene():
+            return 0
+        case Compare(_, op, _):
+            return 1 if op == "is" else 2
+        case All(parts) | Any(parts):
+            return 3 + sum(map(_effort, parts))
+        case Not(inner):
+            return 1 + _effort(inner)
+        case _:
+            return 1
 
 
 def compiled(condition: Condition) -> Test:
@@ -300,9 +317,9 @@ def compiled(condition: Condition) -> Test:
         case Always(holds):
             return lambda _: holds
         case All(parts):
-            return _all_of([compiled(part) for part in parts])
+            return _all_of([compiled(part) for part in sorted(parts, key=_effort)])
         case Any(parts):
-            return _any_of([compiled(part) for part in parts])
+            return _any_of([compiled(part) for part in sorted(parts, key=_effort)])
         case Not(part):
             return _not(compiled(part))
         case Compare(fact, op, value) if not isinstance(value, Param):
@@ -314,7 +331,7 @@ def compiled(condition: Condition) -> Test:
 def _looking_test(condition: Condition) -> Test:
     match condition:
         case Need(code):
-            return lambda view: view.need(code)
+            return lambda view: view.needs.get(code, False)
         case Scene(code):
             return lambda view: view.scene == code
         case Step(name):
