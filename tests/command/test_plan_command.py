@@ -83,7 +83,7 @@ class TestText:
             "A sample",
             "",
             "deposit: serve",
-            "Known later: x (after identify)",
+            "Known later: x [age] (after identify)",
             "Route: green, love, longest wait 10 minutes",
             "Staff: teller, supervisor",
             "Languages: en",
@@ -96,10 +96,10 @@ class TestText:
             "Steps:",
             "  1. greet [greet] · teller",
             "  2. identify [identify] · teller",
-            "  3. consent [consent.thumbprint] · customer · consent thumbprint · (depends on x)",
-            "  4. approve [approve.sign] · supervisor · approval supervisor · (depends on x)",
+            "  3. consent [consent.thumbprint] · customer · consent thumbprint · (depends on age)",
+            "  4. approve [approve.sign] · supervisor · approval supervisor · (depends on age)",
             "  5. sign [sign] · sign.thumbprint · customer · approval supervisor, consent thumbprint, witness staff"
-            " · (depends on x)",
+            " · (depends on age)",
             "  6. execute [execute] · teller",
             "Never: sign · sign.companion signs (never)",
             "",
@@ -111,7 +111,7 @@ class TestText:
         run(folder, "--service", "statement", "--scene", "phone")
         out = capsys.readouterr().out
         assert out.startswith(
-            "小书 1 · 法据日 2024-11-13\n样例\n\n测试: 不能办理\n  理由: 测试 (no)\n  可以改为: 测试\n"
+            "小书 1 · 法据日 2024-11-13\n样例\n\n测试：不能办理\n  理由：测试（no）\n  可以改为：测试\n"
         )
         assert "条文。" in out
 
@@ -124,8 +124,8 @@ class TestText:
         tiny.rule("a", "{need: vision}", "use: {step: pin, method: companion}", "use: {step: pin, method: biometric}")
         run(str(tiny.write()), "--service", "deposit", "--service", "transfer", "--need", "writing", "--need", "vision")
         out = capsys.readouterr().out
-        assert "理由: 细则没有给出可行办法，也没有说明理由（细则的差错） (sign:deposit)" in out
-        assert "理由: 细则要求互相排斥的办法（细则的差错） (pin:transfer)" in out
+        assert "理由：细则没有给出可行办法，也没有说明理由（细则的差错）（sign:deposit）" in out
+        assert "理由：细则要求互相排斥的办法（细则的差错）（pin:transfer）" in out
 
     def test_asks_with_the_answers_that_there_are(self, folder: str, capsys: Captured) -> None:
         run(folder, "--service", "pin_reset", "--service", "large_cash", "--lang", "en")

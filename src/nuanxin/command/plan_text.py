@@ -44,7 +44,18 @@ WORDS = {
 
 def plan_as_text(plan: Plan, language: str) -> str:
     """Return the plan as lines a colleague can read out."""
-    return "\n".join(_lines(plan, language))
+    lines = _lines(plan, language)
+    return "\n".join(map(_in_full_width, lines) if language == "zh" else lines)
+
+
+FULL_WIDTH = ((": ", "："), ("; ", "；"), (", ", "、"), (" (", "（"), (")", "）"))
+"""How Chinese is punctuated."""
+
+
+def _in_full_width(line: str) -> str:
+    for narrow, wide in FULL_WIDTH:
+        line = line.replace(narrow, wide)
+    return line.removesuffix(":") + "：" if line.endswith(":") else line
 
 
 def _word(code: str, language: str) -> str:
@@ -100,7 +111,7 @@ def _open(plan: Plan, language: str) -> Iterator[str]:
         yield f"{_word('question', language)}: {fact.text.said_in(language)} ({question.name}){hint}"
     for fact_name, steps in plan.gates.items():
         text = book.facts[fact_name].text.said_in(language)
-        yield f"{_word('gate', language)}: {text} ({_word('after', language)} {', '.join(steps)})"
+        yield f"{_word('gate', language)}: {text} [{fact_name}] ({_word('after', language)} {', '.join(steps)})"
 
 
 def _frame(plan: Plan, language: str) -> Iterator[str]:
@@ -142,8 +153,7 @@ def _step(plan: Plan, step: PlannedStep, language: str) -> str:
     if step.controls:
         parts.append(_controls(plan, step.controls, language))
     if step.provisional:
-        facts = [book.facts[name].text.said_in(language) for name in step.provisional]
-        parts.append(f"({_word('provisional', language)} {'; '.join(facts)})")
+        parts.append(f"({_word('provisional', language)} {', '.join(step.provisional)})")
     return " · ".join(parts)
 
 

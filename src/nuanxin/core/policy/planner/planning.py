@@ -17,7 +17,9 @@ from nuanxin.core.policy.situation import Situation, place_in_order, service_of
 
 MOST_QUESTIONS = 3
 
-AT_THE_DOOR = ("greet", "escort", "ride", "see_off")
+ON_ARRIVAL = ("greet", "escort")
+
+AT_THE_DOOR = (*ON_ARRIVAL, "ride", "see_off")
 """Kinds that take place in the hall when the person is in the lobby."""
 
 
@@ -81,10 +83,15 @@ def _plan(
         limits=_limits(live),
         target_minutes=min((one.target_minutes for one in live if one.target_minutes is not None), default=None),
         alternatives=tuple(sorted({*alternatives, *_offers(book, live, "alternative")})),
-        because=tuple(sorted({rule for one in resolved.values() for rule in one.reading.fired})),
+        because=tuple(sorted({rule for one in resolved.values() for rule in _rules_behind(one.reading)})),
         conflicts=tuple(sorted({identity for one in resolved.values() for identity in one.reading.conflict})),
         cycle=tuple(caught),
     )
+
+
+def _rules_behind(reading: Reading) -> set[str]:
+    """Return the rules behind a reading: those that refuse, or all that hold where something may be done."""
+    return reading.because if reading.decision == "refuse" else reading.fired
 
 
 def _offers(book: Book, live: list[Reading], sort: str) -> tuple[str, ...]:
@@ -175,26 +182,41 @@ def _planned_steps(
     for first, then in sorted(visit.edges):
         if first in visit.steps and then in visit.steps:
             before.setdefault(then, []).append(_short(first, single))
-    provisional: dict[str, set[str]] = {}
-    for one in resolved.values():
-        for identity, facts in one.provisional.items():
-            provisional.setdefault(identity, set()).update(facts)
+    hanging = _hanging(resolved, steps)
     return tuple(
-        _planned_step(book, situation, step, before.get(step.identity, []), provisional, single) for step in steps
+        _planned_step(book, situation, step, before.get(step.identity, []), hanging[step.identity], single)
+        for step in steps
     )
 
 
+def _hanging(resolved: Mapping[str, Resolved], steps: list[Merged]) -> dict[str, set[str]]:
+    """Return for each step the facts on which it hangs: those that a step before it will have found."""
+    places = {step.identity: place for place, step in enumerate(steps)}
+    door = max((places[step.identity] for step in steps if kind_of(step.identity) in ON_ARRIVAL), default=-1)
+    found_at: dict[str, int] = {}
+    touching: dict[str, set[str]] = {}
+    for one in resolved.values():
+        for fact, finders in one.gates.items():
+            first = min(door if finder == "counter" else places.get(finder, -1) for finder in finders)
+            found_at[fact] = min(first, found_at.get(fact, first))
+        for identity, facts in one.provisional.items():
+            touching.setdefault(identity, set()).update(facts)
+    return {
+        step.identity: {
+            fact
+            for identity in [step.identity, *step.made_for]
+            for fact in touching.get(identity, ())
+            if places[step.identity] > found_at.get(fact, -1)
+        }
+        for step in steps
+    }
+
+
 def _planned_step(
-    book: Book,
-    situation: Situation,
-    step: Merged,
-    after: list[str],
-    provisional: Mapping[str, set[str]],
-    single: bool,
+    book: Book, situation: Situation, step: Merged, after: list[str], hangs_on: set[str], single: bool
 ) -> PlannedStep:
     kind = book.kinds[kind_of(step.identity)]
     actors = {kind.actors[method] for method in step.methods if method in kind.actors}
-    hangs_on = set().union(*(provisional.get(identity, set()) for identity in [step.identity, *step.made_for]))
     return PlannedStep(
         id=_short(step.identity, single),
         key=step.identity,
