@@ -13,7 +13,7 @@ from nuanxin.core.policy import conditions, effects
 from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
 from nuanxin.core.policy.planner.agreements import signature, strictness
 from nuanxin.core.policy.planner.drafts import Basis, Reading
-from nuanxin.core.policy.planner.readings import read
+from nuanxin.core.policy.planner.readings import basis_of, read
 from nuanxin.core.policy.planner.scripts import Entry, Script
 from nuanxin.core.policy.planner.views import excluded, settle
 from nuanxin.core.policy.situation import View
@@ -83,7 +83,7 @@ class Completer:
         """Take the view from which completions begin; return its state."""
         self._atoms = tuple(conditions.compiled(atom) for atom in self._unknown_atoms(view))
         first = self.state(view)
-        self._basis = first.reading.basis
+        self._basis = basis_of(self.script, view, first.reading)
         deciding = {fact for undecided, facts in first.undecided if decides(undecided) for fact in facts}
         book_order = self.script.fact_order
         self._order = {name: (name in self.unanswerable, name not in deciding, book_order[name]) for name in book_order}

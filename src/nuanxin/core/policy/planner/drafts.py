@@ -9,10 +9,12 @@ from nuanxin.core.policy.planner.scripts import Entry
 
 @dataclass(frozen=True)
 class Basis:
-    """Rules about the situation that already hold, and those that still may, in every completion of a view."""
+    """In every completion of a view: rules about the situation that hold, and of each pass those that may come to."""
 
     held: tuple[Entry, ...]
     pending: tuple[Entry, ...]
+    by_method: tuple[Entry, ...]
+    by_control: tuple[Entry, ...]
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Reading:
     because: set[str] = field(default_factory=set)
     """Rules behind a refusal or referral."""
     steps: dict[str, Draft] = field(default_factory=dict)
+    called: dict[str, list[Draft]] = field(default_factory=dict)
+    """Name → the steps that rules mean by it."""
     edges: set[tuple[str, str]] = field(default_factory=set)
     orders: set[tuple[str, str]] = field(default_factory=set)
     """Orders between services ('service/step'), which only the merged plan can place."""
@@ -64,7 +68,9 @@ class Reading:
     hoping: set[str] = field(default_factory=set)
     """Steps without a method now, of which a rule not yet decided may bring one."""
     refused_by_rule: bool = False
-    basis: Basis | None = None
-    """What a completion of the same view need not read again."""
+    held: list[Entry] = field(default_factory=list)
+    """Rules about the situation that hold."""
+    waiting: list[Entry] = field(default_factory=list)
+    """Rules about the situation that may come to hold when more is known or another step is added."""
     gap: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ ones: the situation (to the least fixpoint over added steps), methods, rules abo
 """
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from nuanxin.core.policy import effects
 from nuanxin.core.policy.book import Kind
@@ -28,7 +28,8 @@ from nuanxin.core.policy.situation import View
 def read(script: Script, view: View, key: str, basis: Basis | None = None) -> Reading:
     """Read one service in one view; a completion of a view may be read on the basis of that view's reading."""
     reading = Reading(key=key)
-    fired = _situational(script, view, reading, basis or Basis((), script.situational))
+    basis = basis or Basis((), script.situational, script.by_method, script.by_control)
+    fired = _situational(script, view, reading, basis)
     silenced = frozenset().union(*(entry.silences for entry in fired)) & script.overridden
     _decide(reading, fired, silenced)
     _lay_steps(script, reading, fired)
@@ -38,8 +39,32 @@ def read(script: Script, view: View, key: str, basis: Basis | None = None) -> Re
         reading.steps.clear()
     if reading.decision == "serve":
         _choose_methods(script, view, reading)
-    _require_all(script, view, reading, fired, silenced)
+    _require_all(script, view, reading, fired, silenced, basis)
     return reading
+
+
+class _Everything:
+    """Contains whatever is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def basis_of(script: Script, view: View, reading: Reading) -> Basis:
+    """Return what completions of a view rest on: what holds, and what not even further steps would rule out.
+
+    No condition denies a step, a method or a control: what fails where they all stand fails in every completion.
+    """
+    view.kinds = view.methods = view.controls = _Everything()
+    passes = (reading.waiting, script.by_method, script.by_control)
+    pending = [tuple(entry for entry in entries if entry.test(view) is not False) for entries in passes]
+    return Basis(tuple(reading.held), *pending)
 
 
 def _situational(script: Script, view: View, reading: Reading, basis: Basis) -> list[Entry]:
@@ -50,41 +75,40 @@ def _situational(script: Script, view: View, reading: Reading, basis: Basis) -> 
     for entry in fired:
         _note_added(entry, kinds)
     pending: Iterable[Entry] = basis.pending
-    while True:
-        waiting = []
-        grown = False
+    grown = True
+    while grown:
+        waiting: list[Entry] = []
+        grown, reading.maybe = False, []
         for entry in pending:
             verdict = entry.test(view)
             if verdict:
                 fired.append(entry)
                 grown = _note_added(entry, kinds) or grown
-            elif verdict is None or entry.looks_at_steps:
+            elif verdict is None:
                 waiting.append(entry)
-        if not grown:
-            break
+                reading.maybe.append(entry)
+            elif entry.looks_at_steps:
+                waiting.append(entry)
         pending = waiting
-    _find_maybe(view, reading, waiting)
+    reading.held, reading.waiting = fired, waiting
+    _find_more_maybe(view, reading)
     reading.fired.update(entry.rule.id for entry in fired)
-    reading.basis = Basis(tuple(fired), tuple(waiting))
     return fired
 
 
 def _note_added(entry: Entry, kinds: set[str]) -> bool:
     before = len(kinds)
-    for effect in entry.effects:
-        if isinstance(effect, effects.Add):
-            kinds.update(names_of(effect.step))
+    for effect in entry.adds:
+        kinds.update(names_of(effect.step))
     return len(kinds) > before
 
 
-def _find_maybe(view: View, reading: Reading, waiting: list[Entry]) -> None:
-    """Collect the rules that are unknown, those included that hang on a step which may be added."""
+def _find_more_maybe(view: View, reading: Reading) -> None:
+    """Add to the rules that are unknown those that hang on a step which one of them may add."""
     maybe_kinds: set[str] = set()
     view.maybe_kinds = maybe_kinds
-    while True:
-        reading.maybe = [entry for entry in waiting if entry.test(view) is None]
-        if not any(_note_added(entry, maybe_kinds) for entry in reading.maybe):
-            return
+    while any(_note_added(entry, maybe_kinds) for entry in reading.maybe):
+        reading.maybe = [entry for entry in reading.waiting if entry.test(view) is None]
 
 
 def _decide(reading: Reading, fired: list[Entry], silenced: frozenset[tuple[str, str]]) -> None:
@@ -92,11 +116,11 @@ def _decide(reading: Reading, fired: list[Entry], silenced: frozenset[tuple[str,
     refusals: list[tuple[str, effects.Refuse]] = []
     referrals: list[tuple[str, effects.Refer]] = []
     for entry in fired:
-        for effect in entry.effects:
+        for effect in entry.ends:
             if isinstance(effect, effects.Refuse):
                 if (entry.rule.id, "limit" if effect.reason == OVER_LIMIT else "refuse") not in silenced:
                     refusals.append((entry.rule.id, effect))
-            elif isinstance(effect, effects.Refer) and (entry.rule.id, "refer") not in silenced:
+            elif (entry.rule.id, "refer") not in silenced:
                 referrals.append((entry.rule.id, effect))
     if refusals:
         reading.decision = "refuse"
@@ -124,37 +148,40 @@ def _lay_steps(script: Script, reading: Reading, fired: list[Entry]) -> None:
         for identity in chain:
             reading.steps.setdefault(identity, Draft(identity))
         reading.edges.update(itertools.pairwise(chain))
-    added = [(entry.rule.id, effect) for entry in fired for effect in entry.effects if isinstance(effect, effects.Add)]
+    added = [(entry.rule.id, effect) for entry in fired for effect in entry.adds]
     for rule, effect in added:
         if reading.decision == "serve" or (reading.decision == "refer" and kinds[kind_of(effect.step)].referred):
             identity = identity_of(effect.step, reading.key, kinds)
             draft = reading.steps.setdefault(identity, Draft(identity, added=True))
             draft.because.add(rule)
+    for identity, draft in reading.steps.items():
+        for name in names_of(identity):
+            reading.called.setdefault(name, []).append(draft)
     for _, effect in added:
         identity = identity_of(effect.step, reading.key, kinds)
         if identity in reading.steps:
-            reading.edges.update((identity, other) for other in _called(reading, effect.before))
-            reading.edges.update((other, identity) for other in _called(reading, effect.after))
+            before, after = (reading.called.get(name or "", ()) for name in (effect.before, effect.after))
+            reading.edges.update((identity, other.identity) for other in before)
+            reading.edges.update((other.identity, identity) for other in after)
 
 
-def _called(reading: Reading, name: str | None) -> list[str]:
-    return [identity for identity in reading.steps if name is not None and name in names_of(identity)]
-
-
-def targets(reading: Reading, target: Target) -> list[Draft]:
+def targets(reading: Reading, target: Target) -> Collection[Draft]:
     """Return the steps that an effect is about."""
-    return [
-        draft
-        for draft in reading.steps.values()
-        if (not target.names or not set(target.names).isdisjoint(names_of(draft.identity)))
-        and (not target.methods or not set(target.methods).isdisjoint(draft.methods))
-        and (not target.controls or not set(target.controls).isdisjoint(draft.controls))
-    ]
+    found: Collection[Draft] = reading.steps.values()
+    if len(target.names) == 1:
+        found = reading.called.get(target.names[0], ())
+    elif target.names:
+        found = {one.identity: one for name in target.names for one in reading.called.get(name, ())}.values()
+    if target.methods:
+        found = [draft for draft in found if not set(target.methods).isdisjoint(draft.methods)]
+    if target.controls:
+        found = [draft for draft in found if not draft.controls.keys().isdisjoint(target.controls)]
+    return found
 
 
 def _apply_situation(reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]) -> None:
-    """Apply what a rule about the situation says, controls apart."""
-    for effect in entry.effects:
+    """Apply what a rule about the situation says, controls and added steps apart."""
+    for effect in entry.others:
         if (entry.rule.id, effects.WORDS[type(effect)]) not in silenced:
             _apply_to_steps(reading, entry.rule.id, effect)
             _apply_to_visit(reading, effect)
@@ -244,6 +271,8 @@ def _open(script: Script, view: View, reading: Reading, draft: Draft, method: st
 
 
 def _forbidding(reading: Reading, draft: Draft, method: str) -> list[tuple[str, effects.Forbid]]:
+    if not reading.forbidden:
+        return []
     names = (kind_of(draft.identity), base_of(draft.identity))
     return [found for name in dict.fromkeys(names) for found in reading.forbidden.get((name, method), ())]
 
@@ -277,7 +306,12 @@ def _may_bring_a_method(entry: Entry, draft: Draft) -> bool:
 
 
 def _require_all(
-    script: Script, view: View, reading: Reading, fired: list[Entry], silenced: frozenset[tuple[str, str]]
+    script: Script,
+    view: View,
+    reading: Reading,
+    fired: list[Entry],
+    silenced: frozenset[tuple[str, str]],
+    basis: Basis,
 ) -> None:
     """Third and fourth pass: the controls of all rules that hold, to the least fixpoint."""
     if reading.decision == "refuse":
@@ -286,12 +320,12 @@ def _require_all(
     for entry in fired:
         require(script, view, reading, entry, silenced)
     view.methods = {method for draft in reading.steps.values() for method in draft.methods}
-    for entry in script.by_method:
+    for entry in basis.by_method:
         _require_if(script, view, reading, entry)
     standing = -1
-    while standing != (standing := _standing(reading)):
+    while standing != (standing := sum(len(draft.controls) for draft in reading.steps.values())):
         view.controls = {control for draft in reading.steps.values() for control in draft.controls}
-        for entry in script.by_control:
+        for entry in basis.by_control:
             _require_if(script, view, reading, entry)
 
 
@@ -304,21 +338,13 @@ def _require_if(script: Script, view: View, reading: Reading, entry: Entry) -> N
         reading.maybe.append(entry)
 
 
-def _standing(reading: Reading) -> int:
-    """Count what stands, so that a fixpoint is seen."""
-    values = [value for draft in reading.steps.values() for value in draft.controls.values()]
-    values += reading.case.values()
-    return sum(len(value) + 1 if isinstance(value, frozenset) else 1 for value in values)
-
-
 def require(script: Script, view: View, reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]) -> None:
     """Put a rule's controls on its steps, or on the case."""
     rule = entry.rule.id
-    used = {effect.method for effect in entry.effects if isinstance(effect, effects.Use)}
-    for effect in entry.effects:
-        if not isinstance(effect, effects.Require) or (rule, "require") in silenced:
-            continue
-        if (rule, "use") in silenced and effect.method in used:
+    if (rule, "require") in silenced:
+        return
+    for effect in entry.requires:
+        if effect.method in entry.uses and (rule, "use") in silenced:
             continue
         controls = _plain(effect.controls, view)
         if effect.target is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from nuanxin.core.policy import conditions, effects
 from nuanxin.core.policy.book import Book, Impossible, Kind, Law, Rule
 from nuanxin.core.policy.conditions import FALSE, Condition, Param, Test
-from nuanxin.core.policy.effects import Effect
+from nuanxin.core.policy.effects import Add, Effect, Refer, Refuse, Require
 
 SITUATION, METHOD, CONTROL = "situation", "method", "control"
 
@@ -44,9 +44,30 @@ class Entry:
         return any(not isinstance(effect, IMMATERIAL) for effect in self.effects)
 
     @functools.cached_property
-    def adds(self) -> bool:
-        """Whether the rule adds a step."""
-        return any(isinstance(effect, effects.Add) for effect in self.effects)
+    def adds(self) -> tuple[Add, ...]:
+        """The steps that the rule adds."""
+        return tuple(effect for effect in self.effects if isinstance(effect, Add))
+
+    @functools.cached_property
+    def ends(self) -> tuple[Refuse | Refer, ...]:
+        """Its refusals and referrals."""
+        return tuple(effect for effect in self.effects if isinstance(effect, Refuse | Refer))
+
+    @functools.cached_property
+    def requires(self) -> tuple[Require, ...]:
+        """The controls that it asks for."""
+        return tuple(effect for effect in self.effects if isinstance(effect, Require))
+
+    @functools.cached_property
+    def uses(self) -> frozenset[str]:
+        """The methods that it brings."""
+        return frozenset(effect.method for effect in self.effects if isinstance(effect, effects.Use))
+
+    @functools.cached_property
+    def others(self) -> tuple[Effect, ...]:
+        """Its effects on steps and visit besides these."""
+        apart = Add | Refuse | Refer | Require
+        return tuple(effect for effect in self.effects if not isinstance(effect, apart))
 
     @functools.cached_property
     def looks(self) -> frozenset[Condition]:
@@ -132,7 +153,7 @@ def base_of(identity: str) -> str:
 @functools.cache
 def names_of(identity: str) -> tuple[str, ...]:
     """Return every name that means this step: its kind, kind and label, and its full name."""
-    return kind_of(identity), base_of(identity), name_of(identity)
+    return tuple(dict.fromkeys((kind_of(identity), base_of(identity), name_of(identity))))
 
 
 def identity_of(name: str, key: str, kinds: Mapping[str, Kind]) -> str:
