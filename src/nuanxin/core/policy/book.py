@@ -282,6 +282,11 @@ class Law:
         """What the planner makes of this law once and keeps: a script for each service."""
         return {}
 
+    @functools.cached_property
+    def figures(self) -> tuple[tuple[str, int], ...]:
+        """The numbers as a value that can be a key: two laws with the same read a rule alike."""
+        return tuple(sorted(self.numbers.items()))
+
 
 @dataclass(frozen=True, eq=False)
 class Book:
@@ -310,6 +315,11 @@ class Book:
     invariants: tuple[Invariant, ...]
     never_served: tuple[SignedLine, ...] | None = None
     """The signed list of what is never served; None where the book has none."""
+
+    @functools.cached_property
+    def prepared(self) -> dict[object, object]:
+        """What the planner makes of this book once and keeps: each rule as a service reads it."""
+        return {}
 
     @functools.cached_property
     def rules(self) -> tuple[Rule, ...]:

@@ -206,7 +206,18 @@ def resolved(effect: Effect, numbers: Mapping[str, int]) -> Effect:
 
 
 def entries_of(law: Law, rule: Rule, read: conditions.Reading) -> list[Entry]:
-    """Return the rule as read for a service; nothing where it can never hold for it."""
+    """Return the rule as read for a service; nothing where it can never hold for it.
+
+    Read once for all laws with the same numbers, and kept with the book.
+    """
+    key = (rule.place, read.service, law.figures)
+    made = law.book.prepared.get(key)
+    if not isinstance(made, list):
+        made = law.book.prepared[key] = _read(law, rule, read)
+    return made
+
+
+def _read(law: Law, rule: Rule, read: conditions.Reading) -> list[Entry]:
     when = read.of(rule.when)
     if when == FALSE:
         return []
