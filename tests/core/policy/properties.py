@@ -5,16 +5,15 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from nuanxin.core.policy import contract
+from nuanxin.core.policy import conditions, contract
 from nuanxin.core.policy.book import Book, Fact
 from nuanxin.core.policy.conditions import Value
 from nuanxin.core.policy.contract import Json
 from nuanxin.core.policy.planner import Plan, plan
 from nuanxin.core.policy.planner.combining import covers
-from nuanxin.core.policy.situation import Impossible, Situation
-
-OPEN = ("questions", "gates", "because")
-"""Parts of a plan that may differ though it is the same plan: what is open, and which rules hold without effect."""
+from nuanxin.core.policy.planner.scripts import reading_for, script
+from nuanxin.core.policy.planner.views import view_of
+from nuanxin.core.policy.situation import Impossible, Situation, service_of
 
 
 def planned(book: Book, situation: Situation, on: date) -> Plan | None:
@@ -26,16 +25,22 @@ def planned(book: Book, situation: Situation, on: date) -> Plan | None:
 
 
 def material(made: Plan) -> Json:
-    """Return what a plan orders, comforts apart: decision, steps, methods, actors, controls, limits."""
+    """Return what a plan orders, comforts apart: decisions, and of what is served the steps and controls.
+
+    Of a referral only the decision: it is given as soon as every completion refers.
+    """
     json = contract.plan_as_json(made, "en")
-    steps = [{key: step[key] for key in ("key", "methods", "actor", "controls", "for")} for step in json["steps"]]
-    services = {key: (one["decision"], sorted(one["refer_to"])) for key, one in json["services"].items()}
-    served = made.decision == "serve"
+    served = {key for key, one in made.services.items() if one.decision == "serve"}
+    steps = [
+        {key: step[key] for key in ("key", "methods", "actor", "controls", "for")}
+        for step in json["steps"]
+        if served & set(step["for"])
+    ]
     return {
-        "services": services,
+        "services": {key: one["decision"] for key, one in json["services"].items()},
         "steps": sorted(steps, key=lambda step: step["key"]),
-        "case": json["case"],
-        "limits": json["limits"] if served else [],
+        "case": json["case"] if set(made.services) == served else {},
+        "limits": json["limits"] if set(made.services) == served else [],
     }
 
 
@@ -57,11 +62,6 @@ def completions(
 
 def has_a_meaning(book: Book, made: Plan, told: Mapping[str, Value]) -> bool:
     """Say whether a completion sets no fact against the value that it has where it has no meaning."""
-    from nuanxin.core.policy import conditions
-    from nuanxin.core.policy.planner.scripts import reading_for, script
-    from nuanxin.core.policy.planner.views import view_of
-    from nuanxin.core.policy.situation import service_of
-
     law = book.law_on(made.on)
     for key in made.services:
         view, _ = view_of(script(law, service_of(key)), made.situation, key)
@@ -89,22 +89,24 @@ def assert_sound(book: Book, situation: Situation, on: date, values: Mapping[str
         assert not total.gates, f"{situation} with {told} waits for {total.gates}"
         if not made.questions and not made.gates:
             assert material(made) == material(total), f"{situation} with {told}"
-        _assert_certain(made, total, told)
+        assert_certain(made, total, told)
     return made
 
 
 def _assert_decision(made: Plan, key: str, decision: str, every: list[tuple[Mapping[str, Value], Plan]]) -> None:
     ends = {total.services[key].decision for _, total in every}
-    if decision in ("refuse", "refer"):
+    if decision == "refuse" or (decision == "refer" and not made.gates):
         assert ends == {decision}, f"{made.situation}: {key} is {decision}d at once, but ends in {ends}"
     elif len(ends) == 1 and not ends & {"serve"}:
         assert decision in ends, f"{made.situation}: every completion of {key} ends in {ends}, the plan says {decision}"
 
 
-def _assert_certain(made: Plan, total: Plan, told: Mapping[str, Value]) -> None:
-    """What the plan holds without a proviso stands in every completion that is served."""
+def assert_certain(made: Plan, total: Plan, told: Mapping[str, Value]) -> None:
+    """What the plan holds without a proviso, after all that is to be found, stands in a completion that is served."""
+    finders = {name for names in made.gates.values() for name in names}
+    last = max((place for place, step in enumerate(made.steps) if {step.id, "counter"} & finders), default=-1)
     kinds = made.book.controls
-    for step in made.steps:
+    for step in made.steps[last + 1 :]:
         keys = [key for key in step.services if total.services[key].decision == made.services[key].decision == "serve"]
         asks = [key for key in step.services if made.services[key].decision == "ask"]
         if not keys or asks or step.provisional:
@@ -113,5 +115,7 @@ def _assert_certain(made: Plan, total: Plan, told: Mapping[str, Value]) -> None:
         assert there is not None, f"{made.situation}: {step.key} is certain, but gone with {told}"
         assert there.methods == step.methods, f"{made.situation}: {step.key} by {there.methods} with {told}"
         for name, value in step.controls.items():
-            assert covers(name, there.controls.get(name), value, kinds), f"{made.situation}: {step.key} {name} with {told}"
+            assert covers(name, there.controls.get(name), value, kinds), (
+                f"{made.situation}: {step.key} {name} with {told}"
+            )
         assert set(there.controls) <= set(step.controls), f"{made.situation}: {step.key} {there.controls} with {told}"

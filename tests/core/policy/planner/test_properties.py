@@ -27,14 +27,22 @@ VALUES: dict[str, list[Value]] = {
 NEEDS = ["vision", "hearing", "writing", "elderly"]
 SHAPES = [(25, ()), (200, (pytest.mark.slow,))]
 EXAMPLES = [pytest.param(number, marks=marks) for number, marks in SHAPES]
-QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def trying(examples: int) -> settings:
+    """Return how many examples are tried; they may take their time."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def situations() -> some.SearchStrategy[Situation]:
     """Situations of which something is known, or little."""
-    known = {name: some.sampled_from(values) for name, values in VALUES.items() if "." not in name or "companion" in name}
+    known = {
+        name: some.sampled_from(values) for name, values in VALUES.items() if "." not in name or "companion" in name
+    }
     return some.builds(
-        lambda services, needs, scene, facts, at: situation(*services, need=" ".join(needs), scene=scene, at=at, facts=facts),
+        lambda services, needs, scene, facts, at: situation(
+            *services, need=" ".join(needs), scene=scene, at=at, facts=facts
+        ),
         some.lists(some.sampled_from(["withdrawal", "id_update", "statement"]), min_size=1, max_size=2, unique=True),
         some.lists(some.sampled_from(NEEDS), max_size=2, unique=True),
         some.sampled_from(["counter", "home", "phone"]),
@@ -51,7 +59,7 @@ def only_known(book_facts: object, told: Situation) -> Situation:
 
 @pytest.mark.parametrize("examples", EXAMPLES)
 def test_order_of_rules_needs_and_services_never_changes_a_plan(tmp_path: Path, examples: int) -> None:
-    @settings(max_examples=examples, **QUIET)
+    @trying(examples)
     @given(rules=random_books.rules, told=situations(), seed=some.integers(0, 2**20))
     def check(rules: Rules, told: Situation, seed: int) -> None:
         book = random_book(tmp_path / "tiny", rules)
@@ -60,7 +68,7 @@ def test_order_of_rules_needs_and_services_never_changes_a_plan(tmp_path: Path, 
         named = [(f"r{number}", *rule) for number, rule in enumerate(rules)]
         chance.shuffle(named)
         other = random_book(tmp_path / "tiny", rules, [name for name, *_ in named])
-        turned = dataclasses.replace(told, services=told.services[::-1], facts=dict(reversed(told.facts.items())))
+        turned = dataclasses.replace(told, services=told.services[::-1], facts=dict(reversed(list(told.facts.items()))))
         one, two = properties.planned(book, told, DAY), properties.planned(other, turned, DAY)
         assert (one is None) == (two is None)
         if one is not None and two is not None:
@@ -76,13 +84,17 @@ def test_order_of_rules_needs_and_services_never_changes_a_plan(tmp_path: Path, 
 def test_an_unknown_is_never_guessed(tmp_path: Path, examples: int) -> None:
     made = []
 
-    @settings(max_examples=examples, **QUIET)
+    @trying(examples)
     @given(rules=random_books.rules, told=situations())
     def check(rules: Rules, told: Situation) -> None:
         book = random_book(tmp_path / "tiny", rules)
         told = only_known(book.facts, told)
         values = {name: values for name, values in VALUES.items() if name.removeprefix("withdrawal.") in book.facts}
-        values = {name: own for name, own in values.items() if "." not in name or name.split(".")[0] in ("companion", *told.services)}
+        values = {
+            name: own
+            for name, own in values.items()
+            if "." not in name or name.split(".")[0] in ("companion", *told.services)
+        }
         made.append(properties.assert_sound(book, told, DAY, values))
 
     check()
@@ -92,7 +104,7 @@ def test_an_unknown_is_never_guessed(tmp_path: Path, examples: int) -> None:
 
 @pytest.mark.parametrize("examples", EXAMPLES)
 def test_replanning_with_nothing_changed_keeps_everything(tmp_path: Path, examples: int) -> None:
-    @settings(max_examples=examples, **QUIET)
+    @trying(examples)
     @given(rules=random_books.rules, told=situations())
     def check(rules: Rules, told: Situation) -> None:
         book = random_book(tmp_path / "tiny", rules)
