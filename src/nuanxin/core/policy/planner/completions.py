@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from nuanxin.core.policy import conditions, effects
-from nuanxin.core.policy.conditions import Compare, Condition, Range, Value, Verdict
+from nuanxin.core.policy import effects
+from nuanxin.core.policy.conditions import Compare, Range, Test, Value, Verdict
 from nuanxin.core.policy.planner.agreements import signature, strictness
 from nuanxin.core.policy.planner.drafts import Basis, Reading
 from nuanxin.core.policy.planner.readings import basis_of, read
@@ -70,9 +70,9 @@ class Completer:
     key: str
     unanswerable: frozenset[str]
     count: int = 0
-    _atoms: tuple[conditions.Test, ...] = ()
     _basis: Basis | None = None
-    _tests: dict[int, conditions.Test] = field(default_factory=dict)
+    _tests: tuple[Test, ...] = ()
+    """The comparisons and needs that are not known at the start and on which a rule may hang: they tell views apart."""
     _order: dict[str, tuple[bool, bool, int]] = field(default_factory=dict)
     _states: dict[tuple[Verdict, ...], State] = field(default_factory=dict)
     _leaves: dict[object, Leaf] = field(default_factory=dict)
@@ -81,70 +81,34 @@ class Completer:
 
     def start(self, view: View) -> State:
         """Take the view from which completions begin; return its state."""
-        self._atoms = tuple(conditions.compiled(atom) for atom in self._unknown_atoms(view))
-        first = self.state(view)
-        self._basis = basis_of(self.script, view, first.reading)
+        reading = read(self.script, view, self.key)
+        self._basis = basis_of(self.script, view, reading)
+        acting: list[Entry | tuple[str, str]] = [*self._basis.pending, *self._basis.by_method, *self._basis.by_control]
+        acting += self.script.cannot
+        tests = dict.fromkeys(test for one in acting for test in self.script.prospect(one).telling)
+        self._tests = tuple(test for test in tests if test(view) is None)
+        first = self._states[(None,) * len(self._tests)] = self._state_of(view, reading)
         deciding = {fact for undecided, facts in first.undecided if decides(undecided) for fact in facts}
         book_order = self.script.fact_order
         self._order = {name: (name in self.unanswerable, name not in deciding, book_order[name]) for name in book_order}
         return first
 
-    def _unknown_atoms(self, view: View) -> list[Condition]:
-        entries = (*self.script.situational, *self.script.by_method, *self.script.by_control)
-        parts = [entry.when for entry in entries] + [when for when, _ in self.script.cannot.values()]
-        found = dict.fromkeys(atom for part in parts for atom in conditions.atoms(part))
-        return [atom for atom in found if _is_unknown(atom, view)]
-
     def state(self, view: View) -> State:
         """Return what the rules make of a view; kept for all views that no comparison tells apart."""
-        verdicts = tuple(test(view) for test in self._atoms)
+        verdicts = tuple([test(view) for test in self._tests])
         found = self._states.get(verdicts)
         if found is None:
             reading = read(self.script, view, self.key, self._basis)
-            undecided = () if is_final(reading) else tuple(self._undecided(view, reading))
-            found = self._states[verdicts] = State(reading, signature(reading), undecided)
+            found = self._states[verdicts] = self._state_of(view, reading)
         return found
+
+    def _state_of(self, view: View, reading: Reading) -> State:
+        return State(reading, signature(reading), () if is_final(reading) else tuple(self._undecided(view, reading)))
 
     def _undecided(self, view: View, reading: Reading) -> Iterator[Undecided]:
-        for entry in reading.maybe:
-            if entry.material:
-                yield entry, frozenset(self.unknown_in(entry.when, view))
-        for kind_and_method in reading.unsure:
-            yield kind_and_method, frozenset(self.unknown_in(self.script.cannot[kind_and_method][0], view))
-
-    def unknown_in(self, when: Condition, view: View) -> set[str]:
-        """Return the unknown facts on which a condition still hangs, those behind needs that follow from facts too."""
-        verdict, facts = self._open(when, view, frozenset())
-        return facts if verdict is None else set()
-
-    def _open(self, when: Condition, view: View, seen: frozenset[str]) -> tuple[Verdict, set[str]]:
-        """Return a condition's verdict and the unknown facts of those parts that could still change it."""
-        match when:
-            case conditions.All(parts) | conditions.Any(parts):
-                settling = isinstance(when, conditions.Any)
-                found = [self._open(part, view, seen) for part in parts]
-                if any(verdict is settling for verdict, _ in found):
-                    return settling, set()
-                open_facts: set[str] = set().union(*(facts for verdict, facts in found if verdict is None))
-                return (None if any(verdict is None for verdict, _ in found) else not settling), open_facts
-            case conditions.Not(part):
-                verdict, facts = self._open(part, view, seen)
-                return None if verdict is None else not verdict, facts
-            case conditions.Need(code) if view.need(code) is None:
-                derived = set() if code in seen else self._open(self.script.derivations[code], view, seen | {code})[1]
-                return None, derived
-            case Compare(fact):
-                verdict = self._test_of(when)(view)
-                return verdict, {fact} if verdict is None else set()
-            case _:
-                return self._test_of(when)(view), set()
-
-    def _test_of(self, atom: Condition) -> conditions.Test:
-        """Return an atom compiled, once for each place where it stands."""
-        found = self._tests.get(id(atom))
-        if found is None:
-            found = self._tests[id(atom)] = conditions.compiled(atom)
-        return found
+        open_now: list[Entry | tuple[str, str]] = [entry for entry in reading.maybe if entry.material]
+        for one in [*open_now, *reading.unsure]:
+            yield one, self.script.prospect(one).opening(view)[1]
 
     def tree(self, view: View, waits: Waits) -> Tree:
         """Return the reduced tree of all lawful completions; facts that wait in a completion stay unknown there."""
@@ -215,7 +179,9 @@ class Completer:
         fact = self.script.book.facts[name]
         if fact.type == "bool":
             return [False, True]
-        speaking = [atom for atom in self._speaking(state) if atom.fact == name]
+        speaking = set(self.script.compared_beside.get(name, ()))
+        for undecided, _ in state.undecided:
+            speaking |= self.script.prospect(undecided).compared.get(name, frozenset())
         if fact.type == "enum":
             telling = {atom.value for atom in speaking}
             silent = [code for code in fact.values if code not in telling]
@@ -223,14 +189,6 @@ class Completer:
         low, high = (known.low, known.high) if isinstance(known, Range) else (0, fact.maximum)
         cuts = sorted({cut for atom in speaking for cut in cuts_of(atom)} | {low})
         return [cut for cut in cuts if low <= cut <= high]
-
-    def _speaking(self, state: State) -> Iterator[Compare]:
-        parts = [
-            self.script.cannot[undecided][0] if isinstance(undecided, tuple) else undecided.when
-            for undecided, _ in state.undecided
-        ]
-        parts += self.script.neighbours
-        return (atom for part in parts for atom in conditions.atoms(part) if isinstance(atom, Compare))
 
 
 def nothing_waits(fact: str, reading: Reading) -> bool:
@@ -250,12 +208,6 @@ def decides(undecided: Entry | tuple[str, str]) -> bool:
         return True
     ends = effects.Refuse | effects.Refer | effects.Forbid | effects.Add
     return any(isinstance(effect, ends) for effect in undecided.effects)
-
-
-def _is_unknown(atom: Condition, view: View) -> bool:
-    if isinstance(atom, Compare):
-        return conditions.compare(view.fact(atom.fact), atom.op, atom.value) is None  # type: ignore[arg-type]
-    return isinstance(atom, conditions.Need) and view.need(atom.code) is None
 
 
 def with_fact(script: Script, view: View, name: str, value: Value) -> View:

@@ -35,8 +35,6 @@ def read(script: Script, view: View, key: str, basis: Basis | None = None) -> Re
     _lay_steps(script, reading, fired)
     for entry in fired:
         _apply_situation(reading, entry, silenced)
-    if reading.decision == "refuse":
-        reading.steps.clear()
     if reading.decision == "serve":
         _choose_methods(script, view, reading)
     _require_all(script, view, reading, fired, silenced, basis)
@@ -61,9 +59,10 @@ def basis_of(script: Script, view: View, reading: Reading) -> Basis:
 
     No condition denies a step, a method or a control: what fails where they all stand fails in every completion.
     """
-    view.kinds = view.methods = view.controls = _Everything()
+    wide = View(view.needs, view.scene, view.facts)
+    wide.kinds = wide.methods = wide.controls = _Everything()
     passes = (reading.waiting, script.by_method, script.by_control)
-    pending = [tuple(entry for entry in entries if entry.test(view) is not False) for entries in passes]
+    pending = [tuple(entry for entry in entries if entry.test(wide) is not False) for entries in passes]
     return Basis(tuple(reading.held), *pending)
 
 
@@ -316,6 +315,7 @@ def _require_all(
     """Third and fourth pass: the controls of all rules that hold, to the least fixpoint."""
     if reading.decision == "refuse":
         reading.steps.clear()
+        reading.called.clear()
         return
     for entry in fired:
         require(script, view, reading, entry, silenced)

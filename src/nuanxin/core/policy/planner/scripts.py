@@ -7,12 +7,14 @@ once and kept with the law.
 import dataclasses
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from nuanxin.core.policy import conditions, effects
 from nuanxin.core.policy.book import Book, Impossible, Kind, Law, Rule
 from nuanxin.core.policy.conditions import FALSE, Condition, Param, Test
 from nuanxin.core.policy.effects import Add, Effect, Refer, Refuse, Require
+from nuanxin.core.policy.planner import openings
 
 SITUATION, METHOD, CONTROL = "situation", "method", "control"
 
@@ -109,6 +111,34 @@ class Script:
     """Conditions besides the rules about the situation that tell values of a fact apart: needs that follow, only_if,
     the world, what a method needs, and rules that may come to hold when a method or a control does."""
     overridden: frozenset[tuple[str, str]]
+    _prospects: dict["Undecided", "Prospect"] = field(default_factory=dict)
+    _tests: dict[Condition, Test] = field(default_factory=dict)
+
+    def prospect(self, undecided: "Undecided") -> "Prospect":
+        """Return what a rule, or a kind's method, may still hang on; prepared once and kept."""
+        found = self._prospects.get(undecided)
+        if found is None:
+            when = self.cannot[undecided][0] if isinstance(undecided, tuple) else undecided.when
+            found = self._prospects[undecided] = Prospect(
+                opening=openings.opening(when, self.derivations),
+                compared=openings.compared([when]),
+                telling=tuple(self._test(atom) for atom in openings.telling(when, self.derivations)),
+            )
+        return found
+
+    def _test(self, atom: Condition) -> Test:
+        """Return an atom compiled: the same test wherever it stands, so that it is asked once."""
+        return self._tests.setdefault(atom, conditions.compiled(atom))
+
+    @functools.cached_property
+    def compared_beside(self) -> Mapping[str, frozenset[conditions.Compare]]:
+        """The comparisons of the neighbours, by their facts."""
+        return openings.compared(self.neighbours)
+
+    @functools.cached_property
+    def chain_kinds(self) -> frozenset[str]:
+        """The kinds of the ordinary steps."""
+        return frozenset(map(kind_of, self.chain))
 
     @property
     def book(self) -> Book:
@@ -119,6 +149,21 @@ class Script:
     def kinds(self) -> Mapping[str, Kind]:
         """The step kinds of the book."""
         return self.law.book.kinds
+
+
+Undecided: TypeAlias = Entry | tuple[str, str]
+"""A rule of which it is not known whether it holds, or a kind's method of which it is not known whether it will do."""
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What is prepared of a condition for trying the facts that are not known."""
+
+    opening: openings.Opening
+    compared: Mapping[str, frozenset[conditions.Compare]]
+    """Fact → the comparisons with it."""
+    telling: tuple[Test, ...]
+    """Its comparisons and needs, by which it tells views apart."""
 
 
 @dataclass(frozen=True, eq=False)
