@@ -77,7 +77,10 @@ class Search:
             return Resolved(_with_every_reason(leaves(completer.tree(view, nothing_waits))))
         tree = completer.tree(view, self._must_wait)
         found = leaves(tree)
-        resolved = Resolved(_agreed(found))
+        agreed = _agreed(found)
+        if agreed.decision == "refuse":  # what waits could still end otherwise, so it is not refused at once
+            agreed = _agreed(leaves(completer.tree(view, nothing_waits)))
+        resolved = Resolved(agreed)
         resolved.confirmed_by_supervisor = bool(self.unanswerable & open_facts)
         self._note_questions(resolved, tree, found)
         self._note_gates(resolved, view, found)
