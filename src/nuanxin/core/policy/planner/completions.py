@@ -1,7 +1,7 @@
 """The completions of what is not known, as a tree: a split for each fact tried, values as branches, plans as leaves.
 
-A reading depends on unknown facts only through the comparisons that rules make. So readings are kept by the verdicts
-of those comparisons, and a tree whose branches are all the same is one branch: what is left of it are the facts
+A reading depends on unknown facts only through what rules say of them. So readings are kept by the verdicts of the
+conditions' parts, and a tree whose branches are all the same is one branch: what is left of it are the facts
 that matter.
 """
 
@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from nuanxin.core.policy import effects
-from nuanxin.core.policy.conditions import Compare, Range, Test, Value, Verdict
+from nuanxin.core.policy.conditions import Compare, Range, Value, Verdict
 from nuanxin.core.policy.planner.agreements import signature, strictness
 from nuanxin.core.policy.planner.drafts import Basis, Reading
+from nuanxin.core.policy.planner.openings import Opening
 from nuanxin.core.policy.planner.readings import basis_of, read
 from nuanxin.core.policy.planner.scripts import Entry, Script
 from nuanxin.core.policy.planner.views import excluded, settle
@@ -71,10 +72,10 @@ class Completer:
     unanswerable: frozenset[str]
     count: int = 0
     _basis: Basis | None = None
-    _tests: tuple[Test, ...] = ()
-    """The comparisons and needs that are not known at the start and on which a rule may hang: they tell views apart."""
+    _telling: tuple[Opening, ...] = ()
+    """Parts of conditions that are not known at the start and on which a rule may hang: they tell views apart."""
     _order: dict[str, tuple[bool, bool, int]] = field(default_factory=dict)
-    _states: dict[tuple[Verdict, ...], State] = field(default_factory=dict)
+    _states: dict[tuple[bool | frozenset[str], ...], State] = field(default_factory=dict)
     _leaves: dict[object, Leaf] = field(default_factory=dict)
     _splits: dict[tuple[object, ...], Split] = field(default_factory=dict)
     _values: dict[tuple[int, str, object], list[Value]] = field(default_factory=dict)
@@ -85,22 +86,26 @@ class Completer:
         self._basis = basis_of(self.script, view, reading)
         acting: list[Entry | tuple[str, str]] = [*self._basis.pending, *self._basis.by_method, *self._basis.by_control]
         acting += self.script.cannot
-        tests = dict.fromkeys(test for one in acting for test in self.script.prospect(one).telling)
-        self._tests = tuple(test for test in tests if test(view) is None)
-        first = self._states[(None,) * len(self._tests)] = self._state_of(view, reading)
+        parts = dict.fromkeys(part for one in acting for part in self.script.prospect(one).telling)
+        self._telling = tuple(part for part in parts if part(view)[0] is None)
+        first = self._states[self._told(view)] = self._state_of(view, reading)
         deciding = {fact for undecided, facts in first.undecided if decides(undecided) for fact in facts}
         book_order = self.script.fact_order
         self._order = {name: (name in self.unanswerable, name not in deciding, book_order[name]) for name in book_order}
         return first
 
     def state(self, view: View) -> State:
-        """Return what the rules make of a view; kept for all views that no comparison tells apart."""
-        verdicts = tuple([test(view) for test in self._tests])
-        found = self._states.get(verdicts)
+        """Return what the rules make of a view; kept for all views that no rule tells apart."""
+        told = self._told(view)
+        found = self._states.get(told)
         if found is None:
             reading = read(self.script, view, self.key, self._basis)
-            found = self._states[verdicts] = self._state_of(view, reading)
+            found = self._states[told] = self._state_of(view, reading)
         return found
+
+    def _told(self, view: View) -> tuple[bool | frozenset[str], ...]:
+        """Return what the telling parts say of a view: a verdict, or the facts on which it still hangs."""
+        return tuple([facts if verdict is None else verdict for verdict, facts in [one(view) for one in self._telling]])
 
     def _state_of(self, view: View, reading: Reading) -> State:
         return State(reading, signature(reading), () if is_final(reading) else tuple(self._undecided(view, reading)))

@@ -9,6 +9,9 @@ from nuanxin.core.policy.conditions import Compare, Condition, Need, Test, Verdi
 Opening: TypeAlias = Callable[[View], tuple[Verdict, frozenset[str]]]
 """Gives a condition's verdict and, where it is not known, the facts that could still decide it."""
 
+PLAN_WORDS = conditions.Step | conditions.Method | conditions.Control
+"""What looks at the plan."""
+
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -78,14 +81,17 @@ def compared(parts: Iterable[Condition]) -> Mapping[str, frozenset[Compare]]:
     return {fact: frozenset(atoms) for fact, atoms in found.items()}
 
 
-def telling(when: Condition, derivations: Mapping[str, Condition]) -> dict[Condition, None]:
-    """Return every comparison and need by which a condition tells views apart, those behind derived needs included."""
-    found: dict[Condition, None] = {}
-    waiting = [when]
-    while waiting:
-        for atom in conditions.atoms(waiting.pop()):
-            if isinstance(atom, Compare | Need) and atom not in found:
-                found[atom] = None
-                if isinstance(atom, Need) and atom.code in derivations:
-                    waiting.append(derivations[atom.code])
-    return found
+def parts_on_facts(when: Condition) -> list[Condition]:
+    """Return the largest parts of a condition that look at the situation alone, not at the plan.
+
+    Views that give these parts the same verdicts are the same to a rule.
+    """
+    if not any(isinstance(atom, PLAN_WORDS) for atom in conditions.atoms(when)):
+        return [when]
+    match when:
+        case conditions.All(parts) | conditions.Any(parts):
+            return [found for part in parts for found in parts_on_facts(part)]
+        case conditions.Not(part):
+            return parts_on_facts(part)
+        case _:
+            return []

@@ -112,7 +112,7 @@ class Script:
     the world, what a method needs, and rules that may come to hold when a method or a control does."""
     overridden: frozenset[tuple[str, str]]
     _prospects: dict["Undecided", "Prospect"] = field(default_factory=dict)
-    _tests: dict[Condition, Test] = field(default_factory=dict)
+    _openings: dict[Condition, openings.Opening] = field(default_factory=dict)
 
     def prospect(self, undecided: "Undecided") -> "Prospect":
         """Return what a rule, or a kind's method, may still hang on; prepared once and kept."""
@@ -120,15 +120,15 @@ class Script:
         if found is None:
             when = self.cannot[undecided][0] if isinstance(undecided, tuple) else undecided.when
             found = self._prospects[undecided] = Prospect(
-                opening=openings.opening(when, self.derivations),
+                opening=self._opening(when),
                 compared=openings.compared([when]),
-                telling=tuple(self._test(atom) for atom in openings.telling(when, self.derivations)),
+                telling=tuple(map(self._opening, openings.parts_on_facts(when))),
             )
         return found
 
-    def _test(self, atom: Condition) -> Test:
-        """Return an atom compiled: the same test wherever it stands, so that it is asked once."""
-        return self._tests.setdefault(atom, conditions.compiled(atom))
+    def _opening(self, when: Condition) -> openings.Opening:
+        """Return a condition prepared: the same wherever it stands, so that it is looked at once."""
+        return self._openings.setdefault(when, openings.opening(when, self.derivations))
 
     @functools.cached_property
     def compared_beside(self) -> Mapping[str, frozenset[conditions.Compare]]:
@@ -162,8 +162,8 @@ class Prospect:
     opening: openings.Opening
     compared: Mapping[str, frozenset[conditions.Compare]]
     """Fact → the comparisons with it."""
-    telling: tuple[Test, ...]
-    """Its comparisons and needs, by which it tells views apart."""
+    telling: tuple[openings.Opening, ...]
+    """Its parts that look at the situation: by these it tells views apart."""
 
 
 @dataclass(frozen=True, eq=False)
