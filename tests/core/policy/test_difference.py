@@ -126,3 +126,33 @@ class TestDayChanges:
     def test_want_two_days_of_the_books_life(self, tiny: TinyBook) -> None:
         with pytest.raises(OutsideLife):
             difference.day_changes(tiny.book, datetime.date(2024, 5, 5), datetime.date(2030, 1, 1))
+
+
+class TestTouched:
+    """Only services that a change can reach are compared: on a real book that is most of the work."""
+
+    def test_are_the_services_of_a_changed_rule(self, tiny: TinyBook, other: TinyBook) -> None:
+        tiny.rule("a", "{service: [deposit, statement]}", "offer: seat").rule("b", "{}", "offer: seat")
+        other.rule("a", "{service: [deposit, transfer]}", "offer: seat").rule("b", "{}", "offer: seat")
+        assert difference.touched(tiny.book, other.book) == {"deposit", "statement", "transfer"}
+
+    def test_are_those_of_a_rule_that_speaks_of_a_changed_number(self, tiny: TinyBook, other: TinyBook) -> None:
+        for book in (tiny, other):
+            book.rule("a", "{service: transfer, amount: {over: $cap}}", "offer: seat").rule("b", "{}", "offer: seat")
+        other.number("cap", d2024_01_01=500)
+        assert difference.touched(tiny.book, other.book) == {"transfer"}
+
+    def test_are_all_where_a_number_of_the_tables_changes(self, tiny: TinyBook, other: TinyBook) -> None:
+        for book in (tiny, other):
+            book.derived("elderly", "{age: {at_least: $elder}}").rule("a", "{need: elderly}", "offer: seat")
+        other.number("elder", d2024_01_01=65)
+        assert difference.touched(tiny.book, other.book) == set(tiny.book.services)
+
+    def test_are_all_where_a_table_changes(self, tiny: TinyBook, other: TinyBook) -> None:
+        other.kind("sign", "{actors: {guardian: agent}}")
+        assert difference.touched(tiny.book, other.book) == set(tiny.book.services)
+
+    def test_are_none_between_a_book_and_itself(self, tiny: TinyBook, other: TinyBook) -> None:
+        for book in (tiny, other):
+            book.rule("a", "{service: transfer}", "offer: seat")
+        assert difference.touched(tiny.book, other.book) == set()

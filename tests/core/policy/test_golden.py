@@ -54,3 +54,19 @@ def test_shows_a_rule_at_work_by_each_of_its_alternatives(tiny: TinyBook) -> Non
         ("hearing", "child"),
     } <= works
     assert {relation for _, relation in works} == {"spouse", "child"}
+
+
+def test_shows_rules_about_methods_and_controls_too(tiny: TinyBook) -> None:
+    tiny.rule("thumb", "{need: writing, service: deposit, step: sign}", "use: {method: thumbprint}")
+    tiny.rule("big", "{method: thumbprint, amount: {over: $cap}}", "require: {film: true}")
+    tiny.rule("told", "{control: film, scene: home}", "require: {consent: film}")
+    shown = {
+        (one.rule, *one.situation.needs, one.situation.facts.get("deposit.amount"), one.situation.scene)
+        for one in golden.pack(tiny.book)
+    }
+    assert {("big", "writing", 1001, "counter"), ("told", "writing", 1001, "home")} <= shown
+
+
+def test_may_be_made_for_some_services_only(tiny: TinyBook) -> None:
+    tiny.rule("a", "{need: vision}", "offer: seat")
+    assert {one.situation.services for one in golden.pack(tiny.book, ["deposit"])} == {("deposit",)}

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from nuanxin.core.policy import golden
-from nuanxin.core.policy.book import Book, OutsideLife, Rule
+from nuanxin.core.policy.book import Book, OutsideLife, Place, Rule
 from nuanxin.core.policy.effects import ControlValue
 from nuanxin.core.policy.planner import Plan, plan
+from nuanxin.core.policy.planner.scripts import entries_of, reading_for
+from nuanxin.core.policy.proof.space import parameters_in, parameters_of
 from nuanxin.core.policy.situation import BadValue, Impossible, Situation, split_name
 from nuanxin.core.policy.words import UnknownWord
+
+NOWHERE = Place("", 0)
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,47 @@ def _compared(sort: str, before: Mapping[str, object], after: Mapping[str, objec
             yield TextChange(sort, name, "changed")
 
 
+def touched(before: Book, after: Book) -> set[str]:
+    """Return the services whose plans a change can reach: those of its rules, or all where a table changed."""
+    numbers = {one.name for one in text_changes(before, after) if one.sort == "parameter"}
+    if _tables(before) != _tables(after) or numbers & {name for book in (before, after) for name in _spoken_of(book)}:
+        return {*before.services, *after.services}
+    names = {one.name for one in text_changes(before, after) if one.sort == "rule"}
+    found: set[str] = set()
+    for book in (before, after):
+        changed = [rule for rule in book.rules if rule.id in names or numbers & set(parameters_of(rule, book))]
+        found.update(service for service in book.services if any(_reaches(book, rule, service) for rule in changed))
+    return found
+
+
+def _tables(book: Book) -> tuple[object, ...]:
+    chains = {name: (service.steps, service.implies) for name, service in book.services.items()}
+    facts = [dataclasses.replace(fact, place=NOWHERE) for fact in book.facts.values()]
+    kinds = [dataclasses.replace(kind, place=NOWHERE) for kind in book.kinds.values()]
+    controls = [dataclasses.replace(control, place=NOWHERE) for control in book.controls.values()]
+    terms = {name: term.when for name, term in book.terms.items()}
+    excluded = [line.when for line in book.world.impossible]
+    world = (book.world.derived, book.world.implies, excluded)
+    return chains, facts, kinds, controls, terms, world, book.limit_alternatives, book.sorts, book.since, book.until
+
+
+def _spoken_of(book: Book) -> list[str]:
+    """Return the parameters of which the tables speak."""
+    facts = tuple(fact.only_if for fact in book.facts.values())
+    kinds = tuple(when for kind in book.kinds.values() for when in kind.cannot.values())
+    world = (*book.world.derived.values(), *book.world.implies, *book.world.impossible)
+    return parameters_in((facts, kinds, world), book)
+
+
+def _reaches(book: Book, rule: Rule, service: str) -> bool:
+    return any(entries_of(law, rule, reading_for(law, service)) for law in book.laws if rule.in_force(law.since))
+
+
 def plan_changes(before: Book, after: Book) -> list[PlanChange]:
     """Return the situations of both golden packs whose plan differs, grouped by what differs, smallest first."""
     groups: dict[tuple[str, ...], list[golden.Golden]] = {}
-    packs = [*golden.pack(before), *golden.pack(after)]
+    services = touched(before, after)
+    packs = [*golden.pack(before, services), *golden.pack(after, services)]
     for one in {(str(one.situation), one.on): one for one in packs}.values():
         found = tuple(differences(before, after, one.situation, one.on))
         if found:

@@ -5,13 +5,14 @@ It works once for each of its alternatives; it just fails once for each of its c
 The solver finds them; they show change, not error. `difference` plans them under two books.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from nuanxin.core.policy import conditions
 from nuanxin.core.policy.book import Book
 from nuanxin.core.policy.conditions import All, Any, Condition
-from nuanxin.core.policy.planner.scripts import looks_at_steps
+from nuanxin.core.policy.planner.scripts import names_of
 from nuanxin.core.policy.proof.formulas import FALSE, Session
 from nuanxin.core.policy.proof.smallest import plain_model
 from nuanxin.core.policy.proof.space import Space
@@ -28,10 +29,10 @@ class Golden:
     on: date
 
 
-def pack(book: Book) -> list[Golden]:
-    """Return the golden pack of a book, each situation once."""
+def pack(book: Book, services: Collection[str] | None = None) -> list[Golden]:
+    """Return the golden pack of a book, or of some of its services, each situation once."""
     space = Space(book)
-    readings = [symbolic(space, service) for service in book.services]
+    readings = [symbolic(space, service) for service in book.services if services is None or service in services]
     found: dict[tuple[object, ...], Golden] = {}
     for reading in readings:
         session = Session(space.store)
@@ -54,30 +55,40 @@ def pack(book: Book) -> list[Golden]:
 
 def _wishes(reading: SymbolicReading) -> Iterator[tuple[str, int]]:
     """Yield where each rule works, served if possible, by each alternative alone, and where one condition fails."""
-    for entry, where in reading.holds:
+    given = _given(reading)
+
+    def literal(condition: Condition) -> int:
+        return reading.space.literal_with(condition, reading.service, given)
+
+    for entry, days in reading.space.entries(reading.service):
+        parts = entry.when.parts if isinstance(entry.when, All) else (entry.when,)
+        where = reading.both(days, *map(literal, parts))
         if where == FALSE:
             continue
         served = reading.both(where, reading.serve)
         works = where if served == FALSE else served
         yield entry.rule.id, works
-        parts = entry.when.parts if isinstance(entry.when, All) else (entry.when,)
-        plain = [part for part in parts if not looks_at_steps(part)]
-        for part in plain:
-            if isinstance(part, Any):
-                yield from ((entry.rule.id, reading.both(works, alone)) for alone in _alternatives(reading, part))
-        for failing in plain:
-            others = [_literal(reading, part) for part in plain if part is not failing]
-            near = reading.both(reading.serve, *others, -_literal(reading, failing))
-            if near != FALSE:
-                yield entry.rule.id, near
+        for place, part in enumerate(parts):
+            for alone in _alternatives(reading, [literal(one) for one in part.parts] if isinstance(part, Any) else []):
+                yield entry.rule.id, reading.both(works, alone)
+            others = [literal(other) for other in parts[:place] + parts[place + 1 :]]
+            yield entry.rule.id, reading.both(reading.serve, days, *others, -literal(part))
 
 
-def _alternatives(reading: SymbolicReading, part: Any) -> Iterator[int]:
+def _given(reading: SymbolicReading) -> dict[Condition, int]:
+    """Return where the plan has each step, method and control of which a rule may speak."""
+    found: dict[Condition, list[int]] = {}
+    for step, present in reading.present.items():
+        for name in names_of(step):
+            found.setdefault(conditions.Step(name), []).append(present)
+        for one in reading.controls.get(step, ()):
+            found.setdefault(conditions.Control(one.name), []).append(one.guard)
+    for (step, method), where in reading.methods.items():
+        found.setdefault(conditions.Method(method), []).append(reading.both(reading.present[step], where))
+    return {word: reading.either(parts) for word, parts in found.items()}
+
+
+def _alternatives(reading: SymbolicReading, literals: list[int]) -> Iterator[int]:
     """Yield where each alternative holds and no other does."""
-    literals = [_literal(reading, alternative) for alternative in part.parts]
     for place, literal in enumerate(literals):
         yield reading.both(literal, *(-other for other in literals[:place] + literals[place + 1 :]))
-
-
-def _literal(reading: SymbolicReading, condition: Condition) -> int:
-    return reading.space.literal(condition, reading.service)

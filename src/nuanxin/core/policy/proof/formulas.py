@@ -132,7 +132,8 @@ class Session:
         if FALSE in literals:
             return None
         for literal in literals:
-            self._explain(literal)
+            if abs(literal) not in self._told:
+                self._explain(literal)
         if not self._solver.solve(assumptions=literals):
             return None
         return set(self._solver.get_model() or ())

@@ -21,7 +21,7 @@ PLAIN = {"customer", "none", "resident_id", "counter"}
 
 def plain_model(space: Space, session: Session, broken: int) -> set[int] | None:
     """Return a model of the fault in which needs are absent and facts plain wherever that is possible."""
-    wishes = plain_wishes(space)
+    wishes = list(plain_wishes(space, len(space.store.variables)))
     given_up: list[int] = []
     while True:
         model = session.solve([broken, *wishes])
@@ -41,8 +41,12 @@ def plain_model(space: Space, session: Session, broken: int) -> set[int] | None:
     return model
 
 
-def plain_wishes(space: Space) -> list[int]:
-    """Return what a plain situation looks like, what matters most first: no needs, nothing special, small numbers."""
+@functools.lru_cache(maxsize=2)
+def plain_wishes(space: Space, _variables: int) -> tuple[int, ...]:
+    """Return what a plain situation looks like, what matters most first: no needs, nothing special, small numbers.
+
+    Kept until the space has more variables.
+    """
     named = sorted(space.store.variables.items(), key=str)
     needs = [-variable for name, variable in named if name[0] == "need"]
     facts = [-variable for name, variable in named if name[0] == "true"]
@@ -51,7 +55,7 @@ def plain_wishes(space: Space) -> list[int]:
     )
     plain = [variable for name, variable in named if name[0] in ("value", "scene") and name[-1] in PLAIN]
     days = [-variable for name, variable in named if name[0] == "day"]
-    return [*needs, *plain, *days, *facts, *(-variable for _, variable in numbers)]
+    return (*needs, *plain, *days, *facts, *(-variable for _, variable in numbers))
 
 
 def irreducible(situation: Situation, shows: Callable[[Situation], bool]) -> Situation:

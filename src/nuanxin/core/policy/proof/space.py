@@ -20,6 +20,11 @@ from nuanxin.core.policy.situation import Situation
 
 def parameters_of(rule: Rule, book: Book) -> list[str]:
     """Return the parameters on which a rule's text depends, those of its terms included."""
+    return parameters_in((rule.when, rule.effects), book)
+
+
+def parameters_in(spoken: object, book: Book) -> list[str]:
+    """Return the parameters that conditions or effects speak of, those of their terms included."""
     names: set[str] = set()
     terms: set[str] = set()
 
@@ -40,8 +45,7 @@ def parameters_of(rule: Rule, book: Book) -> list[str]:
                 for field in dataclasses.fields(value):
                     look(getattr(value, field.name))
 
-    look(rule.when)
-    look(rule.effects)
+    look(spoken)
     return sorted(names)
 
 
