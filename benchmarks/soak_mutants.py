@@ -47,15 +47,13 @@ def main() -> None:
     text = "\n".join(_report(folder, outcomes, time.perf_counter() - began))
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(text + "\n", encoding="utf-8")
-    print(text)  # noqa: T201
+    print(text)
 
 
 def _outcomes(folder: Path, part: int) -> list[Outcome]:
     book = loading.load(folder)
     rechecker = Rechecker(book)
-    return [
-        _outcome(rechecker, mutant) for place, mutant in enumerate(mutants(book)) if place % PROCESSES == part
-    ]
+    return [_outcome(rechecker, mutant) for place, mutant in enumerate(mutants(book)) if place % PROCESSES == part]
 
 
 def _outcome(rechecker: Rechecker, mutant: Mutant) -> Outcome:
@@ -75,7 +73,8 @@ def _reason(rechecker: Rechecker, mutant: Mutant) -> str:
 def _report(folder: Path, outcomes: list[Outcome], seconds: float) -> Iterator[str]:
     yield "# Mutants of the sample rulebook: what `nuanxin prove` notices"
     yield ""
-    yield f"`./run soak mutants` on `rulebooks/{folder.name}`, {seconds:.0f} s on {PROCESSES} processes. {surroundings.line()}"
+    yield f"`./run soak mutants` on `rulebooks/{folder.name}`, {seconds:.0f} s on {PROCESSES} processes."
+    yield surroundings.line()
     yield ""
     yield "One effect is removed or weakened at a time; *noticed* means that scenarios or invariants of the book fail."
     yield ""

@@ -48,4 +48,4 @@ def python_packages() -> set[str]:
 
 def node_packages() -> set[str]:
     package = json.loads(project.read(Path("package.json")) or "")
-    return {*package["dependencies"], *package["devDependencies"]}
+    return {*package.get("dependencies", {}), *package["devDependencies"]}
