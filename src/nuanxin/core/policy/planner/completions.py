@@ -80,9 +80,8 @@ class Completer:
     _splits: dict[tuple[object, ...], Split] = field(default_factory=dict)
     _values: dict[tuple[int, str, object], list[Value]] = field(default_factory=dict)
 
-    def start(self, view: View) -> State:
-        """Take the view from which completions begin; return its state."""
-        reading = read(self.script, view, self.key)
+    def start(self, view: View, reading: Reading) -> State:
+        """Take the view from which completions begin, just read; return its state."""
         self._basis = basis_of(self.script, view, reading)
         acting: list[Entry | tuple[str, str]] = [*self._basis.pending, *self._basis.by_method, *self._basis.by_control]
         acting += self.script.cannot

@@ -68,11 +68,12 @@ def basis_of(script: Script, view: View, reading: Reading) -> Basis:
 
 def _situational(script: Script, view: View, reading: Reading, basis: Basis) -> list[Entry]:
     """First pass: the rules that hold, to the least fixpoint over added steps."""
-    kinds = {name for step in script.chain for name in names_of(step)}
+    kinds = set(script.chain_names)
     view.kinds, view.maybe_kinds = kinds, ()
     fired = list(basis.held)
     for entry in fired:
-        _note_added(entry, kinds)
+        if entry.adds:
+            _note_added(entry, kinds)
     pending: Iterable[Entry] = basis.pending
     grown = True
     while grown:
@@ -82,7 +83,8 @@ def _situational(script: Script, view: View, reading: Reading, basis: Basis) -> 
             verdict = entry.test(view)
             if verdict:
                 fired.append(entry)
-                grown = _note_added(entry, kinds) or grown
+                if entry.adds:
+                    grown = _note_added(entry, kinds) or grown
             elif verdict is None:
                 waiting.append(entry)
                 reading.maybe.append(entry)
@@ -181,12 +183,11 @@ def targets(reading: Reading, target: Target) -> Collection[Draft]:
 def _apply_situation(reading: Reading, entry: Entry, silenced: frozenset[tuple[str, str]]) -> None:
     """Apply what a rule about the situation says, controls and added steps apart."""
     for effect in entry.others:
-        if (entry.rule.id, effects.WORDS[type(effect)]) not in silenced:
-            _apply_to_steps(reading, entry.rule.id, effect)
-            _apply_to_visit(reading, effect)
+        if not silenced or (entry.rule.id, effects.WORDS[type(effect)]) not in silenced:
+            _apply(reading, entry.rule.id, effect)
 
 
-def _apply_to_steps(reading: Reading, rule: str, effect: effects.Effect) -> None:
+def _apply(reading: Reading, rule: str, effect: effects.Effect) -> None:
     match effect:
         case effects.Use(target, method):
             for draft in targets(reading, target):
@@ -197,10 +198,6 @@ def _apply_to_steps(reading: Reading, rule: str, effect: effects.Effect) -> None
             _assign(reading, rule, effect)
         case effects.Order(first, then):
             reading.orders.add((first, then))
-
-
-def _apply_to_visit(reading: Reading, effect: effects.Effect) -> None:
-    match effect:
         case effects.Offer(codes):
             reading.offers.update(codes)
         case effects.Limit(values):

@@ -136,6 +136,11 @@ class Script:
         return openings.compared(self.neighbours)
 
     @functools.cached_property
+    def chain_names(self) -> frozenset[str]:
+        """Every name of the ordinary steps."""
+        return frozenset(name for step in self.chain for name in names_of(step))
+
+    @functools.cached_property
     def chain_kinds(self) -> frozenset[str]:
         """The kinds of the ordinary steps."""
         return frozenset(map(kind_of, self.chain))

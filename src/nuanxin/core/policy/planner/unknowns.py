@@ -56,7 +56,7 @@ def resolve(script: Script, situation: Situation, key: str, view: View, unanswer
         return Resolved(first)
     if not any(entry.material for entry in first.maybe) and not first.unsure:
         return Resolved(first)
-    return Search(script, situation, key, frozenset(unanswerable)).resolve(view)
+    return Search(script, situation, key, frozenset(unanswerable)).resolve(view, first)
 
 
 @dataclass
@@ -68,10 +68,10 @@ class Search:
     key: str
     unanswerable: frozenset[str]
 
-    def resolve(self, view: View) -> Resolved:
-        """Return the reading, what to ask, and what waits."""
+    def resolve(self, view: View, reading: Reading) -> Resolved:
+        """Return what all completions make of the view's reading, what to ask, and what waits."""
         completer = Completer(self.script, self.key, self.unanswerable)
-        first = completer.start(view)
+        first = completer.start(view, reading)
         open_facts = set().union(*(facts for _, facts in first.undecided))
         if self._surely_not_served(completer, view, first):
             return Resolved(_with_every_reason(leaves(completer.tree(view, nothing_waits))))
@@ -91,7 +91,11 @@ class Search:
         if name in self.unanswerable:
             return False
         fact = self.script.book.facts[name]
-        return bool(self._finders(fact, reading)) or (self.situation.at == "door" and fact.at != "door")
+        if self.situation.at == "door" and fact.at != "door":
+            return True
+        if fact.found_by is None or fact.found_by in self.situation.done:
+            return False
+        return fact.found_by in self.script.chain_kinds or fact.found_by in reading.called
 
     def _finders(self, fact: Fact, reading: Reading) -> list[str]:
         """Return the steps ahead that find a fact, those of the ordinary chain even where nothing is served."""
