@@ -17,6 +17,8 @@ Effect = tuple[str, str]
 
 def note(session: Session, reading: SymbolicReading, needed: dict[Effect, bool]) -> None:
     """Note of each effect that can speak in this service whether some plan would change without it."""
+    for required in _required(reading):
+        needed.setdefault(required, False)  # what never stands is in no formula
     for effect, alone in _alone(reading):
         if not needed.get(effect):
             needed[effect] = alone != FALSE and session.solve([alone]) is not None
@@ -73,6 +75,22 @@ def _steps(reading: SymbolicReading) -> Iterator[tuple[Effect, int]]:
             yield (rule, f"adds {step.partition(':')[0]}"), alone
 
 
+def _required(reading: SymbolicReading) -> Iterator[Effect]:
+    """Yield each control that a rule requires in this service, whether or not it can ever stand."""
+    for entry, _ in reading.space.entries(reading.service):
+        for effect in entry.effects:
+            if isinstance(effect, effects.Require):
+                where = " on the case" if effect.target is None else ""
+                for name, value in effect.controls.items():
+                    least = value.least if isinstance(value, effects.Attempts) else value
+                    for part in least if isinstance(least, frozenset) else (least,):
+                        yield entry.rule.id, _said(name, part, where)
+
+
+def _said(name: str, part: object, where: str) -> str:
+    return f"{name}{'' if part is True else f' {part}'}{where}"
+
+
 def _controls(
     reading: SymbolicReading, standing: list[Guarded], there: int, where: str
 ) -> Iterator[tuple[Effect, int]]:
@@ -84,5 +102,4 @@ def _controls(
                 for other in standing
                 if other.rule != one.rule and other.name == one.name and covers(one.name, other.value, part, kinds)
             ]
-            said = f"{one.name}{'' if part is True else f' {part}'}{where}"
-            yield (one.rule, said), reading.both(there, one.guard, *others)
+            yield (one.rule, _said(one.name, part, where)), reading.both(there, one.guard, *others)
