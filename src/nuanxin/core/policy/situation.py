@@ -9,6 +9,9 @@ from nuanxin.core.policy.book import Fact, Text
 from nuanxin.core.policy.conditions import Range, Value, Verdict
 from nuanxin.core.policy.words import CANNOT_BE_ANSWERED, require_known
 
+PLACES = {service: place for place, service in enumerate(words.SERVICES)}
+"""Service → its place among all services."""
+
 
 class Impossible(ValueError):
     """A situation that the book's world excludes; ``because`` says why."""
@@ -51,7 +54,7 @@ def service_of(key: str) -> str:
 def place_in_order(key: str) -> tuple[int, int]:
     """Return the canonical place of a service key, so that the order of asking never matters."""
     service, _, number = key.partition("#")
-    return words.SERVICES.index(service), int(number or 1)
+    return PLACES[service], int(number or 1)
 
 
 def split_name(name: str, facts: Collection[str]) -> tuple[str | None, str]:
@@ -83,17 +86,22 @@ def check(situation: Situation, facts: Mapping[str, Fact]) -> None:
 
 
 def _check_fact(situation: Situation, name: str, value: Value, facts: Mapping[str, Fact]) -> None:
-    key, plain = split_name(name, facts)
-    require_known("fact", plain, facts)
-    fact = facts[plain]
-    if key is not None:
-        if fact.of != "service" or (fact.services and service_of(key) not in fact.services):
-            raise BadValue(f"'{name}': {plain} is not a fact of {service_of(key)}")
-        if key not in situation.services:
-            raise BadValue(f"'{name}': {key} is not among the wanted services")
-    if value == CANNOT_BE_ANSWERED:
-        return
-    check_value(fact, value)
+    fact = facts.get(name)
+    if fact is None:
+        key, plain = split_name(name, facts)
+        require_known("fact", plain, facts)
+        fact = facts[plain]
+        if key is not None:
+            _check_owner(situation, name, key, fact)
+    if value != CANNOT_BE_ANSWERED:
+        check_value(fact, value)
+
+
+def _check_owner(situation: Situation, name: str, key: str, fact: Fact) -> None:
+    if fact.of != "service" or (fact.services and service_of(key) not in fact.services):
+        raise BadValue(f"'{name}': {fact.name} is not a fact of {service_of(key)}")
+    if key not in situation.services:
+        raise BadValue(f"'{name}': {key} is not among the wanted services")
 
 
 def check_value(fact: Fact, value: Value) -> None:
@@ -140,9 +148,10 @@ def facts_for(key: str, facts: Mapping[str, Value], known: Mapping[str, Fact]) -
     """Yield the facts that one service sees: the general ones, then its own, which come last and win."""
     own = []
     for name, value in facts.items():
+        if name in known:
+            yield name, value
+            continue
         owner, plain = split_name(name, known)
-        if owner is None:
-            yield plain, value
-        elif owner == key:
+        if owner == key:
             own.append((plain, value))
     yield from own

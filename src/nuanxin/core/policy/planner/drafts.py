@@ -1,5 +1,6 @@
 """What a reading consists of while it is made: drafts of steps, and everything the rules say of one service."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nuanxin.core.policy import effects
@@ -12,7 +13,7 @@ class Basis:
     """In every completion of a view: rules about the situation that hold, and of each pass those that may come to."""
 
     held: tuple[Entry, ...]
-    pending: tuple[Entry, ...]
+    pending: Sequence[Entry]
     by_method: tuple[Entry, ...]
     by_control: tuple[Entry, ...]
 

@@ -28,7 +28,7 @@ from nuanxin.core.policy.situation import View
 def read(script: Script, view: View, key: str, basis: Basis | None = None) -> Reading:
     """Read one service in one view; a completion of a view may be read on the basis of that view's reading."""
     reading = Reading(key=key)
-    basis = basis or Basis((), script.situational, script.by_method, script.by_control)
+    basis = basis or Basis((), script.situational_for(view.needs), script.by_method, script.by_control)
     fired = _situational(script, view, reading, basis)
     silenced = frozenset().union(*(entry.silences for entry in fired)) & script.overridden
     _decide(reading, fired, silenced)

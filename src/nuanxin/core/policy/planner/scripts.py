@@ -72,6 +72,16 @@ class Entry:
         return tuple(effect for effect in self.effects if not isinstance(effect, apart))
 
     @functools.cached_property
+    def asks(self) -> frozenset[str]:
+        """Needs of which the condition asks for at least one; none where it holds also without."""
+        for part in self.when.parts if isinstance(self.when, conditions.All) else (self.when,):
+            either = part.parts if isinstance(part, conditions.Any) else (part,)
+            needs = [one.code for one in either if isinstance(one, conditions.Need)]
+            if len(needs) == len(either):
+                return frozenset(needs)
+        return frozenset()
+
+    @functools.cached_property
     def looks(self) -> frozenset[Condition]:
         """What of the plan the condition looks at: steps, methods, controls."""
         plan_words = conditions.Step | conditions.Method | conditions.Control
@@ -134,6 +144,29 @@ class Script:
     def compared_beside(self) -> Mapping[str, frozenset[conditions.Compare]]:
         """The comparisons of the neighbours, by their facts."""
         return openings.compared(self.neighbours)
+
+    def situational_for(self, needs: Mapping[str, conditions.Verdict]) -> list[Entry]:
+        """Return the rules about the situation without those that ask for a need which is surely not there."""
+        there = {need for need, verdict in needs.items() if verdict is not False}
+        return [entry for entry in self.situational if not entry.asks or not entry.asks.isdisjoint(there)]
+
+    @functools.cached_property
+    def defaults(self) -> Mapping[str, bool | int | str]:
+        """What the facts of this service are where nothing is said."""
+        facts = [self.book.facts[name] for name in self.facts]
+        return {fact.name: fact.default for fact in facts if fact.default is not None}
+
+    @functools.cached_property
+    def bounds(self) -> Mapping[str, tuple[str, int, int]]:
+        """Need → the number from which it follows exactly, and between which bounds."""
+        read, found = reading_for(self.law, self.service), {}
+        for need, condition in self.book.world.derived.items():
+            when = read.of(condition)
+            if isinstance(when, conditions.Compare) and type(when.value) is int:
+                low = {"at_least": when.value, "over": when.value + 1}.get(when.op, 0)
+                high = {"at_most": when.value, "under": when.value - 1}.get(when.op, self.book.facts[when.fact].maximum)
+                found[need] = (when.fact, low, high)
+        return found
 
     @functools.cached_property
     def chain_names(self) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from nuanxin.core.policy.book import Text
-from nuanxin.core.policy.conditions import Compare, Condition, Range, Test, Value, Verdict
-from nuanxin.core.policy.planner.scripts import Script, reading_for
+from nuanxin.core.policy.conditions import Range, Test, Value, Verdict
+from nuanxin.core.policy.planner.scripts import Script
 from nuanxin.core.policy.situation import Impossible, Situation, View, facts_for, service_of
 from nuanxin.core.policy.words import CANNOT_BE_ANSWERED
 
@@ -14,13 +14,9 @@ def view_of(script: Script, situation: Situation, key: str) -> tuple[View, froze
 
     :raises Impossible: when the world excludes the situation.
     """
-    book = script.book
-    facts: dict[str, Value] = {
-        fact.name: fact.default
-        for fact in book.facts.values()
-        if fact.default is not None and fact.name in script.facts
-    }
-    given = {name: value for name, value in facts_for(key, situation.facts, book.facts) if name in script.facts}
+    facts: dict[str, Value] = dict(script.defaults)
+    known = script.book.facts
+    given = {name: value for name, value in facts_for(key, situation.facts, known) if name in script.facts}
     unanswerable = frozenset(name for name, value in given.items() if value == CANNOT_BE_ANSWERED)
     facts.update((name, value) for name, value in given.items() if name not in unanswerable)
     imply(script, situation, facts, given)
@@ -48,21 +44,9 @@ def imply(script: Script, situation: Situation, facts: dict[str, Value], given: 
 
 def narrow_by_needs(script: Script, view: View) -> None:
     """Let a stated need narrow the number from which it is derived: who is elderly is at least sixty."""
-    for need, condition in script.book.world.derived.items():
+    for need, bounds in script.bounds.items():
         if view.needs.get(need):
-            bounds = _bounds(script, condition)
-            if bounds is not None:
-                _narrow(view.facts, *bounds)
-
-
-def _bounds(script: Script, condition: Condition) -> tuple[str, int, int] | None:
-    read = reading_for(script.law, script.service).of(condition)
-    if not isinstance(read, Compare) or not isinstance(read.value, int) or isinstance(read.value, bool):
-        return None
-    maximum = script.book.facts[read.fact].maximum
-    low = {"at_least": read.value, "over": read.value + 1}.get(read.op, 0)
-    high = {"at_most": read.value, "under": read.value - 1}.get(read.op, maximum)
-    return read.fact, low, high
+            _narrow(view.facts, *bounds)
 
 
 def _narrow(facts: dict[str, Value], name: str, low: int, high: int) -> None:
