@@ -19,7 +19,7 @@ MORE = [
     *SOME, ("deposit", "wealth_purchase"), ("hospital_payment",), ("simplified_opening", "payment_binding"),
     ("large_cash",), ("loss_report", "card_reissue"), ("deceased_small_deposit",), ("mobile_bank_signup",),
 ]  # fmt: skip
-SIZES = [pytest.param(8, SOME, id="quick"), pytest.param(60, MORE, id="long", marks=pytest.mark.slow)]
+SIZES = [pytest.param(8, SOME, id="quick"), pytest.param(25, MORE, id="long", marks=pytest.mark.slow)]
 
 
 def trying(examples: int) -> settings:

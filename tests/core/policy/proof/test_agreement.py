@@ -35,7 +35,7 @@ def random_book(path: Path, rules: Rules, order: list[str] | None = None) -> Boo
         raise
 
 
-@pytest.mark.parametrize("examples", [25, pytest.param(250, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [25, pytest.param(150, marks=pytest.mark.slow)])
 def test_random_books_are_read_alike(tmp_path: Path, examples: int) -> None:
     served = []
 
