@@ -11,6 +11,7 @@ Run: ./run bench planning [--write] [--slowest]. --write keeps the figures in do
 
 import argparse
 import functools
+import gc
 import random
 import statistics
 import sys
@@ -71,7 +72,9 @@ def percentile(numbers: Sequence[float], share: float) -> float:
 
 
 def timed(calls: Sequence[Callable[[], object]]) -> Timing:
-    """Time every call in each of the rounds."""
+    """Time every call in each of the rounds; what the bench itself keeps is no matter for the garbage collector."""
+    gc.collect()
+    gc.freeze()
     tries: list[list[float]] = [[] for _ in calls]
     for _ in range(ROUNDS):
         for place, call in enumerate(calls):
