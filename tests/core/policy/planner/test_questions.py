@@ -180,6 +180,14 @@ class TestRefusalInSpiteOfTheUnknown:
         made = tiny.plan("deposit")
         assert (made.decision, made.services["deposit"].refer_to) == ("refer", ("counter", "home_visit"))
 
+    def test_is_the_strictest_referral_where_only_its_steps_hang_on_the_answer(self, tiny: TinyBook) -> None:
+        tiny.rule("away", "{}", "refer: {to: home_visit, reason: not_so}", "add: {step: intake}")
+        tiny.rule("a", "{proof: true}", "require: {case: true, approval: supervisor}")
+        tiny.rule("b", "{proof: false}", "require: {case: true, approval: outlet_head}", "add: {step: interview}")
+        made = tiny.plan("deposit")
+        assert (made.decision, made.case) == ("refer", {"approval": "outlet_head"})
+        assert ids(made) == ["intake", "interview", "approve.visit"]
+
     def test_waits_where_an_override_may_still_lift_it(self, tiny: TinyBook) -> None:
         tiny.rule("no", "{need: bedbound}", REFUSE)
         tiny.rule(

@@ -27,6 +27,12 @@ class TestShared:
         assert the(made, "counsel").because == ("a", "b")
         assert the(made, "counsel").place == "room"
 
+    def test_are_done_by_whom_any_service_names(self, tiny: TinyBook) -> None:
+        tiny.rule("a", "{service: statement}", "assign: {step: identify, actor: supervisor}")
+        for services in (("deposit", "statement"), ("statement", "transfer")):
+            made = tiny.plan(*services)
+            assert (made.conflicts, the(made, "identify").actor) == ((), "supervisor")
+
     def test_once_with_all_methods_are_visit_steps_of_several_methods(self, tiny: TinyBook) -> None:
         tiny.kind("form", "{share: visit}").chain("id_update", "form, execute").chain("statement", "form, execute")
         tiny.rule("two", "{service: statement}", "use: {step: form, method: bilingual}")

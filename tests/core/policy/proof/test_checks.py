@@ -60,6 +60,19 @@ class TestConflict:
         assert set(example.situation.services) == {"id_update", "payroll_card"}
         assert example.situation.needs == {"foreign"}
 
+    def test_of_two_actors_is_found(self, tiny: TinyBook) -> None:
+        tiny.rule("a", "{need: vision, service: deposit}", "assign: {step: sign, actor: agent}")
+        tiny.rule("b", "{need: hearing}", "assign: {step: sign, actor: guardian}")
+        example = only(tiny.book, "conflict")
+        assert (example.subject, example.situation.needs) == ("sign:deposit", frozenset({"hearing", "vision"}))
+
+    def test_of_two_services_on_who_does_a_step_of_the_visit_is_found(self, tiny: TinyBook) -> None:
+        tiny.rule("a", "{service: id_update, need: vision}", "assign: {step: identify, actor: supervisor}")
+        tiny.rule("b", "{service: deposit, need: hearing}", "assign: {step: identify, actor: agent}")
+        example = only(tiny.book, "conflict")
+        assert (example.subject, set(example.situation.services)) == ("identify", {"id_update", "deposit"})
+        assert example.situation.needs == {"vision", "hearing"}
+
     def test_of_two_services_on_a_bundled_step_is_none(self, tiny: TinyBook) -> None:
         tiny.rule("a", "{service: id_update, need: foreign}", "use: {step: sign, method: thumbprint}")
         assert prove(tiny.book).proved

@@ -52,15 +52,16 @@ def strictness(reading: Reading) -> tuple[int, int, int, int, str]:
 
 
 def every_reason(readings: list[Reading]) -> Reading:
-    """Return the first of readings that decide alike, with the reasons of all."""
-    first = dataclasses.replace(readings[0], reasons={}, alternatives=set(), because=set(), refer_to=set())
+    """Return the strictest of readings that decide alike (a referral has steps), with the reasons of all."""
+    strictest = max(readings, key=strictness)
+    united = dataclasses.replace(strictest, reasons={}, alternatives=set(), because=set(), refer_to=set())
     for reading in readings:
         for reason, rules in reading.reasons.items():
-            first.reasons[reason] = sorted({*first.reasons.get(reason, ()), *rules})
-        first.alternatives |= reading.alternatives
-        first.because |= reading.because
-        first.refer_to |= reading.refer_to
-    return first
+            united.reasons[reason] = sorted({*united.reasons.get(reason, ()), *rules})
+        united.alternatives |= reading.alternatives
+        united.because |= reading.because
+        united.refer_to |= reading.refer_to
+    return united
 
 
 def common(readings: list[Reading]) -> Reading:

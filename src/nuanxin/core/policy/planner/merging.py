@@ -114,9 +114,16 @@ def _split(book: Book, live: list[Reading], visit: Visit) -> dict[tuple[str, str
             continue
         if "@" in identity:
             renamed.update({(reading.key, identity): f"{identity}:{reading.key}" for reading in sharing})
-        elif kind.choice == "one" or len({actor for _, actor in ways}) > 1:
+        elif _clash(kind, drafts):
             visit.conflicts.add(identity)
     return renamed
+
+
+def _clash(kind: Kind, drafts: list[Draft]) -> bool:
+    """Say whether a step that cannot be split is to be done in two ways; who says nothing of the actor agrees."""
+    methods = {draft.methods for draft in drafts if draft.methods}
+    actors = {draft.actor for draft in drafts if draft.actor}
+    return (kind.choice == "one" and len(methods) > 1) or len(actors) > 1
 
 
 def _merge_step(book: Book, visit: Visit, key: str, identity: str, draft: Draft) -> None:
@@ -130,6 +137,7 @@ def _merge_step(book: Book, visit: Visit, key: str, identity: str, draft: Draft)
         kind = book.kinds[kind_of(identity)]
         known.services.append(key)
         known.methods = _united(kind, known.methods, draft.methods)
+        known.actor = known.actor or draft.actor
         known.place = known.place or draft.place
         known.because |= draft.because
         known.added = known.added and draft.added

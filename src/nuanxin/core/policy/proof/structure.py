@@ -1,7 +1,7 @@
 """Checks that no single reading shows: shared steps of two services, staff, approvers, reasons, days."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from nuanxin.core.policy import conditions, effects, words
 from nuanxin.core.policy.book import Book, Rule
@@ -15,19 +15,32 @@ Readings = Mapping[str, SymbolicReading]
 
 
 def shared_conflicts(readings: Readings) -> Iterator[Claim]:
-    """Yield for each two services where a visit step would get two exclusive methods."""
+    """Yield for each two services where a visit step would get two exclusive methods, or two actors."""
     for one, other in itertools.combinations(readings.values(), 2):
         for step in one.present.keys() & other.present.keys():
-            kind = one.space.book.kinds[kind_of(step)]
-            if kind.choice != "one" or "@" in step:
+            if "@" in step:
                 continue
+            kind = one.space.book.kinds[kind_of(step)]
             ways = [
-                one.both(one.serve, other.serve, one.method(step, first), other.method(step, second))
-                for first, second in itertools.permutations(kind.methods, 2)
+                *_two_methods(one, other, step, kind.methods if kind.choice == "one" else ()),
+                *_two_actors(one, other, step),
             ]
-            where = one.both(one.present[step], other.present[step], one.either(ways))
+            where = one.both(one.serve, other.serve, one.present[step], other.present[step], one.either(ways))
             if where != FALSE:
                 yield Claim(CONFLICT, step, (one.service, other.service), where)
+
+
+def _two_methods(one: SymbolicReading, other: SymbolicReading, step: str, methods: Iterable[str]) -> Iterator[int]:
+    for first, second in itertools.permutations(methods, 2):
+        yield one.both(one.method(step, first), other.method(step, second))
+
+
+def _two_actors(one: SymbolicReading, other: SymbolicReading, step: str) -> Iterator[int]:
+    """Yield where the step is assigned to different actors for the two services; who says nothing agrees."""
+    for actor, guards in one.actors[step].items():
+        for another, others in other.actors[step].items():
+            if actor != another:
+                yield one.both(one.either(guards), one.either(others))
 
 
 def too_many_staff(reading: SymbolicReading) -> int:

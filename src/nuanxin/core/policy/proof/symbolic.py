@@ -70,6 +70,8 @@ class SymbolicReading:
     """(step, method) → where that way is forbidden."""
     limits: dict[tuple[str, int], int] = field(default_factory=dict)
     """(name, value) → where a rule sets this limit."""
+    actors: dict[str, dict[str, list[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    """Step → actor → where a rule assigns it."""
     used: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
     """(step, method) → rules that use it, each with where."""
 
@@ -215,8 +217,17 @@ def _choose_methods(reading: SymbolicReading) -> None:
         kind = reading.space.book.kinds[kind_of(step)]
         if kind.choice is not None:
             stuck.append(_choose(reading, step, present, kind))
+    for step, actors in reading.actors.items():
+        _clash_of_actors(reading, step, [reading.either(guards) for guards in actors.values()])
     stuck += reading.conflicts.values()
     reading.serve = reading.both(-reading.refuse, -reading.refer, *(-where for where in stuck))
+
+
+def _clash_of_actors(reading: SymbolicReading, step: str, assigned: list[int]) -> None:
+    """Note where rules assign a step to two actors."""
+    two = reading.either(reading.both(one, other) for one, other in itertools.combinations(assigned, 2))
+    clash = reading.both(-reading.refuse, -reading.refer, reading.present[step], two)
+    reading.conflicts[step] = reading.either([reading.conflicts.get(step, FALSE), clash])
 
 
 def _note_way(
@@ -234,6 +245,10 @@ def _note_way(
             used = _unsilenced(reading, entry, where, "use")
             for step in _targets(reading, target):
                 reading.used[step, method].append((entry.rule.id, used))
+        case effects.Assign(actor=str(actor), target=Target() as target):
+            assigned = _unsilenced(reading, entry, where, "assign")
+            for step in _targets(reading, target):
+                reading.actors[step][actor].append(assigned)
         case effects.Limit(values):
             here = _unsilenced(reading, entry, where, "limit")
             for name, value in values.items():
