@@ -182,6 +182,21 @@ class TestOrder:
         )
         assert prove(tiny.book).proved
 
+    def test_by_rank_holds_where_no_rule_says_otherwise(self, tiny: TinyBook) -> None:
+        tiny.chain("deposit", "greet, execute").rule("a", "{}", "add: {step: counsel}")
+        tiny.invariant("{id: o, number: 4, when: {service: deposit}, first: counsel, then: execute}")
+        assert prove(tiny.book).proved
+        tiny.rule("b", "{need: vision, service: deposit}", "order: [execute, counsel]")
+        assert only(tiny.book, "o").situation.needs == {"vision"}
+
+    def test_of_approvals_before_an_early_step_is_found(self, tiny: TinyBook) -> None:
+        tiny.rule("a", "{need: vision, service: payroll_card}", "require: {step: sign, approval: supervisor}")
+        tiny.invariant("{id: o, number: 4, first: approval, then: hand_over}")
+        assert prove(tiny.book).proved
+        tiny.invariant("{id: p, number: 4, first: approval, then: explain}")
+        example = only(tiny.book, "p")
+        assert (example.subject, example.situation.needs) == ("explain:payroll_card", frozenset({"vision"}))
+
     def test_of_approvals_before_bookings_is_the_planners_own(self, tiny: TinyBook) -> None:
         tiny.rule("a", "{need: vision}", "require: {step: [sign, hand_over, execute], approval: supervisor}")
         tiny.invariant("{id: o, number: 4, first: approval, then: execute}")

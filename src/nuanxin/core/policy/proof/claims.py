@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nuanxin.core.policy import effects
 from nuanxin.core.policy.book import Invariant
 from nuanxin.core.policy.conditions import Condition
 from nuanxin.core.policy.effects import ControlValue
@@ -169,37 +170,71 @@ def _made(reading: SymbolicReading, name: str, controls: dict[str, object]) -> i
 def _ordered(reading: SymbolicReading, first: str, then: str, where: int) -> Iterator[tuple[str, int]]:
     """Yield where a step could come without an earlier one that secures it.
 
-    Edges are never taken away and rank decides the rest, so an order that they give holds in every plan. Approvals
-    come before every booking by the way they are made; the judge looks at each plan all the same.
+    Edges are never taken away and rank decides the rest, so an order that they give holds in every plan.
     """
     if first == "approval":
+        yield from _before_approval(reading, then, where)
         return
     certain, possible = _predecessors(reading, certainly=True), _predecessors(reading, certainly=False)
     for step in reading.present:
         if then not in names_of(step):
             continue
-        secured = [
-            reading.present[other]
-            for other in reading.present
-            if first in names_of(other) and (other in certain[step] or _by_rank(reading, other, step, possible))
-        ]
+        named = [other for other in reading.present if first in names_of(other)]
+        secured = [reading.present[other] for other in named if other in certain[step]]
+        secured += [_by_rank(reading, other, step, possible[other]) for other in named if other not in certain[step]]
         yield step, reading.both(where, reading.present[step], -reading.either(secured))
 
 
-def _by_rank(reading: SymbolicReading, earlier: str, later: str, possible: Mapping[str, set[str]]) -> bool:
-    """Say whether rank alone puts a step first: it and all that it may wait for have lower ranks."""
+def _before_approval(reading: SymbolicReading, then: str, where: int) -> Iterator[tuple[str, int]]:
+    """Yield where a step could come before an approval: it is made to come before its step and before every booking."""
     kinds = reading.space.book.kinds
-    waits_for = possible[earlier] | {earlier}
-    return later not in waits_for and all(kinds[kind_of(one)].rank < kinds[kind_of(later)].rank for one in waits_for)
+    certain = _predecessors(reading, certainly=True)
+    for step in reading.present:
+        for approved in reading.present if then in names_of(step) else ():
+            made_at = min(kinds[kind_of(approved)].rank, kinds["execute"].rank)
+            if approved in (step, *certain[step]) or kind_of(step) == "execute" or made_at <= kinds[kind_of(step)].rank:
+                continue
+            booked = [reading.present[other] for other in certain[step] if kind_of(other) == "execute"]
+            both = [reading.present[step], reading.present[approved], reading.has(approved, "approval", True)]
+            yield step, reading.both(where, *both, -reading.either(booked))
+
+
+def _by_rank(reading: SymbolicReading, earlier: str, later: str, may_wait_for: set[str]) -> int:
+    """Return where rank puts a step first: where neither it nor what it waits for waits for a step as late."""
+    kinds = reading.space.book.kinds
+    rank = kinds[kind_of(later)].rank
+    if kinds[kind_of(earlier)].rank >= rank:
+        return FALSE
+    late = [
+        reading.both(guard, reading.present[one], reading.present[other])
+        for one, other, guard in _edges(reading)
+        if other in (earlier, *may_wait_for) and (one == later or kinds[kind_of(one)].rank >= rank)
+    ]
+    return reading.both(reading.present[earlier], -reading.either(late))
 
 
 def _predecessors(reading: SymbolicReading, *, certainly: bool) -> dict[str, set[str]]:
     """Return for each step those that come before it: in every plan that has both, or in some plan."""
     direct: dict[str, set[str]] = {}
-    for earlier, later, guard in reading.edges:
+    for earlier, later, guard in reading.edges if certainly else _edges(reading):
         if not certainly or guard in (TRUE, reading.present.get(earlier), reading.present.get(later)):
             direct.setdefault(later, set()).add(earlier)
     return {step: _behind(step, direct) for step in reading.present}
+
+
+def _edges(reading: SymbolicReading) -> Iterator[tuple[str, str, int]]:
+    """Yield every edge between the service's own steps, those included that rules lay by name."""
+    yield from reading.edges
+    for entry, where in reading.holds:
+        for effect in entry.effects:
+            if isinstance(effect, effects.Order):
+                for first in _own(reading, effect.first):
+                    yield from ((first, then, where) for then in _own(reading, effect.then) if then != first)
+
+
+def _own(reading: SymbolicReading, name: str) -> list[str]:
+    service, _, step = name.rpartition("/")
+    return [one for one in reading.present if step in names_of(one)] if service in ("", reading.service) else []
 
 
 def _behind(step: str, direct: Mapping[str, set[str]]) -> set[str]:
