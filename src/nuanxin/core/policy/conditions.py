@@ -296,7 +296,7 @@ def _compare_test(fact: str, op: str, value: bool | int | str) -> Test:
     return test
 
 
-def _effort(part: Condition) -> int:
+def effort(part: Condition) -> int:
     """Say how dear it is to test a condition, so that of several parts the cheap one may settle the matter first."""
     match part:
         case Need() | Scene():
@@ -304,9 +304,9 @@ def _effort(part: Condition) -> int:
         case Compare(_, op, _):
             return 1 if op == "is" else 2
         case All(parts) | Any(parts):
-            return 3 + sum(map(_effort, parts))
+            return 3 + sum(map(effort, parts))
         case Not(inner):
-            return 1 + _effort(inner)
+            return 1 + effort(inner)
         case _:
             return 1
 
@@ -317,9 +317,9 @@ def compiled(condition: Condition) -> Test:
         case Always(holds):
             return lambda _: holds
         case All(parts):
-            return _all_of([compiled(part) for part in sorted(parts, key=_effort)])
+            return _all_of([compiled(part) for part in sorted(parts, key=effort)])
         case Any(parts):
-            return _any_of([compiled(part) for part in sorted(parts, key=_effort)])
+            return _any_of([compiled(part) for part in sorted(parts, key=effort)])
         case Not(part):
             return _not(compiled(part))
         case Compare(fact, op, value) if not isinstance(value, Param):

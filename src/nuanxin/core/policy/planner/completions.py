@@ -30,10 +30,15 @@ Waits: TypeAlias = Callable[[str, Reading], bool]
 """Says of a fact whether, in a plan like this reading, a step still ahead will find it."""
 
 
+Told: TypeAlias = tuple[bool | frozenset[str], ...]
+"""What parts of conditions say of a view: a verdict, or the facts on which it still hangs."""
+
+
 @dataclass(frozen=True, eq=False)
 class State:
-    """What the rules make of a view, as far as they can tell views apart."""
+    """What the rules make of a view, as far as they can tell views apart by what the parts of conditions say of it."""
 
+    told: Told
     reading: Reading
     signature: object
     undecided: tuple[Undecided, ...]
@@ -72,10 +77,11 @@ class Completer:
     unanswerable: frozenset[str]
     count: int = 0
     _basis: Basis | None = None
+    _first: State = field(init=False)
     _telling: tuple[Opening, ...] = ()
     """Parts of conditions that are not known at the start and on which a rule may hang: they tell views apart."""
     _order: dict[str, tuple[bool, bool, int]] = field(default_factory=dict)
-    _states: dict[tuple[bool | frozenset[str], ...], State] = field(default_factory=dict)
+    _states: dict[Told, State] = field(default_factory=dict)
     _leaves: dict[object, Leaf] = field(default_factory=dict)
     _splits: dict[tuple[object, ...], Split] = field(default_factory=dict)
     _values: dict[tuple[int, str, object], list[Value]] = field(default_factory=dict)
@@ -87,62 +93,66 @@ class Completer:
         acting += self.script.cannot
         parts = dict.fromkeys(part for one in acting for part in self.script.prospect(one).telling)
         self._telling = tuple(part for part in parts if part(view)[0] is None)
-        first = self._states[self._told(view)] = self._state_of(view, reading)
+        self._first = first = self._state_of(tuple([_said(part, view) for part in self._telling]), view, reading)
         deciding = {fact for undecided, facts in first.undecided if decides(undecided) for fact in facts}
         book_order = self.script.fact_order
         self._order = {name: (name in self.unanswerable, name not in deciding, book_order[name]) for name in book_order}
         return first
 
-    def state(self, view: View) -> State:
-        """Return what the rules make of a view; kept for all views that no rule tells apart."""
-        told = self._told(view)
+    def _after(self, state: State, changed: frozenset[str], view: View) -> State:
+        """Return the state of a completed view; only what hung on a changed fact can be otherwise than before."""
+        told = tuple(
+            [
+                said if isinstance(said, bool) or said.isdisjoint(changed) else _said(part, view)
+                for said, part in zip(state.told, self._telling, strict=True)
+            ]
+        )
         found = self._states.get(told)
-        if found is None:
-            reading = read(self.script, view, self.key, self._basis)
-            found = self._states[told] = self._state_of(view, reading)
-        return found
+        return found or self._state_of(told, view, read(self.script, view, self.key, self._basis))
 
-    def _told(self, view: View) -> tuple[bool | frozenset[str], ...]:
-        """Return what the telling parts say of a view: a verdict, or the facts on which it still hangs."""
-        return tuple([facts if verdict is None else verdict for verdict, facts in [one(view) for one in self._telling]])
-
-    def _state_of(self, view: View, reading: Reading) -> State:
-        return State(reading, signature(reading), () if is_final(reading) else tuple(self._undecided(view, reading)))
+    def _state_of(self, told: Told, view: View, reading: Reading) -> State:
+        """Return the state of a view just read, and keep it for all views that no rule tells apart from it."""
+        undecided = () if is_final(reading) else tuple(self._undecided(view, reading))
+        state = self._states[told] = State(told, reading, signature(reading), undecided)
+        return state
 
     def _undecided(self, view: View, reading: Reading) -> Iterator[Undecided]:
         open_now: list[Entry | tuple[str, str]] = [entry for entry in reading.maybe if entry.material]
         for one in [*open_now, *reading.unsure]:
             yield one, self.script.prospect(one).opening(view)[1]
 
-    def tree(self, view: View, waits: Waits) -> Tree:
+    def tree(self, view: View, waits: Waits, state: State | None = None) -> Tree:
         """Return the reduced tree of all lawful completions; facts that wait in a completion stay unknown there."""
-        state = self.state(view)
+        state = state or self._first
         name = self._next_fact(state, waits)
         if name is None or self.count >= MOST_COMPLETIONS:
             self.count += 1
             return self._leaf(state)
-        branches = [
-            (value, self.tree(completed, waits))
-            for value in self._telling_values(name, view, state)
-            if not excluded(self.script, completed := with_fact(self.script, view, name, value))
-        ]
+        completed = self._completed(view, state, name)
+        branches = [(value, self.tree(further, waits, after)) for value, further, after in completed]
         if not branches:
             return self._leaf(state)
         if name in self.unanswerable:
             return max((leaf for _, tree in branches for leaf in leaves(tree)), key=lambda one: strictness(one.reading))
         return self._split(name, tuple(branches))
 
-    def decisions(self, view: View) -> Iterator[str]:
+    def decisions(self, view: View, state: State | None = None) -> Iterator[str]:
         """Yield the decision of every lawful completion, one after the other, so that a caller can stop early."""
-        state = self.state(view)
+        state = state or self._first
         name = self._next_fact(state, nothing_waits)
         if name is None:
             yield state.reading.decision
             return
+        for _, further, after in self._completed(view, state, name):
+            yield from self.decisions(further, after)
+
+    def _completed(self, view: View, state: State, name: str) -> Iterator[tuple[Value, View, State]]:
+        """Yield each telling value of a fact that the world allows, the view with it, and its state."""
         for value in self._telling_values(name, view, state):
             completed = with_fact(self.script, view, name, value)
             if not excluded(self.script, completed):
-                yield from self.decisions(completed)
+                changed = frozenset({name, *(completed.facts.keys() - view.facts.keys())})
+                yield value, completed, self._after(state, changed, completed)
 
     def _leaf(self, state: State) -> Leaf:
         leaf = self._leaves.setdefault(state.signature, Leaf([]))
@@ -193,6 +203,11 @@ class Completer:
         low, high = (known.low, known.high) if isinstance(known, Range) else (0, fact.maximum)
         cuts = sorted({cut for atom in speaking for cut in cuts_of(atom)} | {low})
         return [cut for cut in cuts if low <= cut <= high]
+
+
+def _said(part: Opening, view: View) -> bool | frozenset[str]:
+    verdict, facts = part(view)
+    return facts if verdict is None else verdict
 
 
 def nothing_waits(fact: str, reading: Reading) -> bool:

@@ -19,9 +19,9 @@ def opening(when: Condition, derivations: Mapping[str, Condition], seen: frozens
     """Prepare a condition; a need that follows from facts hangs on these. ``seen`` are needs already followed."""
     match when:
         case conditions.All(parts):
-            return _joined([opening(part, derivations, seen) for part in parts], False)
+            return _joined([opening(part, derivations, seen) for part in sorted(parts, key=conditions.effort)], False)
         case conditions.Any(parts):
-            return _joined([opening(part, derivations, seen) for part in parts], True)
+            return _joined([opening(part, derivations, seen) for part in sorted(parts, key=conditions.effort)], True)
         case conditions.Not(part):
             return _denied(opening(part, derivations, seen))
         case Need(code) if code in derivations and code not in seen:
@@ -41,7 +41,7 @@ def _joined(parts: list[Opening], settling: bool) -> Opening:
             if said is settling:
                 return settling, NOTHING
             if said is None:
-                verdict, facts = None, facts | hangs_on
+                verdict, facts = None, facts | hangs_on if facts else hangs_on
         return verdict, facts
 
     return look
