@@ -45,14 +45,14 @@ def test_without_a_fault_nothing_is_found(book: Book, services: tuple[str, ...])
 @pytest.mark.parametrize(
     ("number", "kind", "control", "service"),
     [
-        (1, "pin", "pad_out_of_frame", "withdrawal"),
-        (2, "pin", "relation", "withdrawal"),
-        (2, "pin", "callback", "payroll_card"),
+        pytest.param(1, "pin", "pad_out_of_frame", "withdrawal", marks=pytest.mark.slow),
+        pytest.param(2, "pin", "relation", "withdrawal", marks=pytest.mark.slow),
+        pytest.param(2, "pin", "callback", "payroll_card", marks=pytest.mark.slow),
         (3, "sign", "witness", "deposit"),
         (3, "sign", "attempts", "deposit"),
         (5, "execute", "second_staff", "card_pickup"),
         (5, "case", "custody", "card_pickup"),
-        (7, "face_check", "alternative", "payroll_card"),
+        pytest.param(7, "face_check", "alternative", "payroll_card", marks=pytest.mark.slow),
         (7, "sign", "retention", "deposit"),
     ],
 )
@@ -64,6 +64,7 @@ def test_a_control_taken_away_breaks_its_invariant(
 
 
 class TestPlanted:
+    @pytest.mark.slow
     def test_1_a_pin_typed_by_staff(self, tmp_path: Path) -> None:
         rule = fault("{need: pin_entry, service: pin_reset, applicant: customer}", "use: {step: pin, method: staff}")
         precedence = "precedence: [guardian, agent, biometric, companion, customer_assisted_pad, customer]"
@@ -84,16 +85,19 @@ class TestPlanted:
         assert shown.situation.needs == {"no_capacity"}
         assert shown.situation.facts["guardian_proof"] is False
 
+    @pytest.mark.slow
     def test_8_a_step_done_by_the_one_who_approves_it(self, tmp_path: Path) -> None:
         rule = fault("{need: writing, step: sign}", "assign: {step: sign, actor: supervisor}")
         assert 8 in numbers(proved(planted(tmp_path, rule), "deposit"))
 
+    @pytest.mark.slow
     def test_9_a_refusal_for_age_alone(self, tmp_path: Path) -> None:
         refusal = "refuse: {reason: not_by_phone, alternatives: [guardian_route]}"
         rule = fault("{age: {at_least: 80}, service: statement}", refusal)
         report = proved(planted(tmp_path, rule), "statement")
         assert [remark.partition(": ")[2] for remark in report.remarks] == ["rule 'fault' refuses for age alone"]
 
+    @pytest.mark.slow
     def test_10_a_rule_that_no_lawful_situation_meets(self, tmp_path: Path) -> None:
         rule = fault("{scene: hospital, need: {not: hospitalised}, service: card_pickup}", "within: 5")
         report = prove(about(planted(tmp_path, rule), "card_pickup"))
@@ -106,6 +110,7 @@ class TestPlanted:
         assert numbers(report) == {10}
         assert report.counter_examples[0].situation.needs == {"hearing"}
 
+    @pytest.mark.slow
     def test_11_a_plan_that_needs_three_members_of_staff(self, tmp_path: Path) -> None:
         rule = fault("{need: writing, service: deposit}", "assign: {role: language_specialist}")
         assert 11 in numbers(proved(planted(tmp_path, rule), "deposit"))
@@ -129,6 +134,7 @@ class TestPlanted:
         assert "writing" in {need for example in gaps for need in example.situation.needs}
         assert_sound(report)
 
+    @pytest.mark.slow
     def test_a_conflict(self, tmp_path: Path) -> None:
         precedence = "precedence: [guardian, agent, name_seal, thumbprint, signature_frame, handwritten]"
         report = proved(planted(tmp_path, kinds=(precedence, precedence.replace("name_seal, ", ""))), "deposit")

@@ -25,7 +25,7 @@ VALUES: dict[str, list[Value]] = {
     "withdrawal.amount": [0, 400, 401, 1000, 1001],
 }
 NEEDS = ["vision", "hearing", "writing", "elderly"]
-SHAPES = [(25, ()), (120, (pytest.mark.slow,))]
+SHAPES = [(10, ()), (120, (pytest.mark.slow,))]
 EXAMPLES = [pytest.param(number, marks=marks) for number, marks in SHAPES]
 
 
