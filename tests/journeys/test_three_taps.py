@@ -148,13 +148,13 @@ class TestStorySix:
         page.locator("button[name='fact.failed.sign'][value='2']").click()
         expect(page.locator(".known")).to_contain_text("书写尝试失败了几次")
         page.locator("button[name='fact.failed.pin'][value='2']").click()
+        expect(page.locator(".known")).to_contain_text("密码输入失败了几次")
         page.locator("button[name='fact.companion.relation'][value='parent']").click()
+        expect(page.locator(".known")).to_contain_text("父母")
         while verdict(page) != "可以办":
-            question = page.locator(".question:not(.question--quiet)").first
-            name = question.locator("h3").get_attribute("id")
-            question.locator(
-                "button[value='false']" if name != "tell-companion.adult" else "button[value='true']"
-            ).click()
+            name = page.locator(".question:not(.question--quiet) h3").first.get_attribute("id")
+            asked = page.locator(".question", has=page.locator(f"[id='{name}']"))
+            asked.locator(f"button[value='{'true' if name == 'tell-companion.adult' else 'false'}']").click()
             expect(page.locator(f"[id='{name}']")).to_have_count(0)
         path = page.locator(".path")
         for told in ("按压手印", "陪同人", "批准：密码", "批准：签名", "同意录像"):
